@@ -1,0 +1,67 @@
+"""One page in, one article out: bytes -> document -> metadata -> body -> clean soup -> renderings."""
+
+from __future__ import annotations
+
+from ingest.clean import Context, strip
+from ingest.extract.body import find_body
+from ingest.extract.document import parse
+from ingest.extract.metadata import find_metadata
+from ingest.extract.render import render
+from ingest.extract.soup import to_soup
+from ingest.items import Article
+
+__all__ = ["clean_text", "extract"]
+
+
+def extract(html: bytes | str, url: str | None = None) -> Article | None:
+    """Read the article out of a page: its clean body, its metadata and a ledger of all that was removed.
+
+    `html` is the page as bytes (preferred: the encoding is declared, sniffed or repaired) or as text.
+    A page without an article gives None. Raises TypeError for anything but bytes or str, and nothing else.
+    """
+    document = parse(html, url)
+    if document is None:
+        return None
+    metadata = find_metadata(document)
+    body = find_body(document, metadata)
+    if body is None:
+        return None
+    soup = to_soup(body)
+    removed = strip(
+        soup,
+        Context(
+            scores=body.scores,
+            language=metadata.language,
+            title=metadata.title,
+            subtitle=metadata.subtitle,
+            authors=metadata.authors,
+            site_name=metadata.site_name,
+        ),
+    )
+    content = render(soup, document.base_url)
+    return Article(
+        url=url,
+        title=metadata.title,
+        subtitle=metadata.subtitle,
+        body=content.text,
+        canonical_url=metadata.canonical_url,
+        authors=metadata.authors,
+        published=metadata.published,
+        modified=metadata.modified,
+        language=metadata.language,
+        site_name=metadata.site_name,
+        section=metadata.section,
+        tags=metadata.tags,
+        images=metadata.images,
+        paywalled=metadata.paywalled,
+        rights=metadata.rights,
+        removed=removed,
+        provenance=metadata.provenance,
+        confidence=body.confidence,
+        content=content,
+    )
+
+
+def clean_text(text: str, url: str | None = None) -> Article | None:
+    """Read an article out of a page's plain text, one block a line, as a person copies it."""
+    raise NotImplementedError

@@ -1,0 +1,137 @@
+"""What travels between stages: plain frozen data, no behaviour beyond naming itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was fetched. `url` is the address that answered, `requested_url` the one that was asked for.
+
+    `headers` has lower-case names and one value each; `redirects` are the addresses in between, in order.
+    """
+
+    url: str
+    body: bytes = field(repr=False)
+    fetched_at: datetime
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    encoding: str | None = None
+    requested_url: str | None = None
+    redirects: tuple[str, ...] = ()
+    source: str | None = None
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """What the source said of the page (a feed's or sitemap's title, published, language)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article; its caption and credit stand here and not in the body."""
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the body: absolute URL and the words that carry it."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the page says about reuse, each with where it was read (`sources`: field -> source)."""
+
+    copyright: str | None = None
+    licence: str | None = None
+    reuse_notice: str | None = None
+    excerpt_limit: int | None = None
+    """Longest excerpt that the notice allows, in characters."""
+    link_required: bool = False
+    opt_outs: tuple[str, ...] = ()
+    """Machine-readable reservations found: "noai", "tdm-reservation", "noindex", …"""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A block taken out of the article, and why: one row of the ledger.
+
+    `position` is the block's index among all blocks of the article's container, kept ones included, so
+    body and ledger can be put together again. `markup` is the block's own HTML, cut to a bounded length.
+    """
+
+    category: str
+    rule: str
+    text: str
+    position: int
+    version: int = 1
+    confidence: float = 1.0
+    markup: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a value was read ("json-ld", "meta og:title", "h1", "feed", …) and how it stood there."""
+
+    source: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """What was read out of a page. Text, Markdown and HTML come from one tree; the last two are lazy."""
+
+    url: str | None
+    title: str | None
+    body: str = field(repr=False)
+    canonical_url: str | None = None
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    site_name: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = field(default=(), repr=False)
+    links: tuple[Link, ...] = field(default=(), repr=False)
+    paywalled: bool | None = None
+    rights: Rights = field(default=Rights(), repr=False)
+    removed: tuple[Removal, ...] = field(default=(), repr=False)
+    provenance: Mapping[str, Provenance] = field(default_factory=dict, repr=False)
+    confidence: float = 1.0
+    content: Content | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The body as CommonMark with GitHub tables."""
+        return self.content.markdown() if self.content else self.body
+
+    @cached_property
+    def html(self) -> str:
+        """The body as sanitised HTML."""
+        return self.content.html() if self.content else ""
+
+
+class Content:
+    """The article's cleaned tree, from which text, Markdown and HTML are rendered."""
+
+    def __init__(self, text: str, markdown: Callable[[], str], html: Callable[[], str]) -> None:
+        self.text = text
+        self.markdown = markdown
+        self.html = html

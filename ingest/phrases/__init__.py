@@ -1,0 +1,1 @@
+"""The cleaners' lexicons: what boilerplate says, one file per language."""

@@ -1,0 +1,1 @@
+"""Scrapy's shelf: one spider per kind of source."""

@@ -1,0 +1,1 @@
+"""The library: schema, migrations and the only code that writes to the database."""

@@ -1,0 +1,1 @@
+"""The reader: the library in a browser, on Datasette."""
