@@ -28,6 +28,8 @@ class Page:
     requested_url: str | None = None
     redirects: tuple[str, ...] = ()
     source: str | None = None
+    lease: int | None = None
+    """The frontier's lease on this page: given back in the transaction that stores its result."""
     hints: Mapping[str, str] = field(default_factory=dict)
     """What the source said of the page (a feed's or sitemap's title, published, language)."""
 

@@ -2,9 +2,9 @@
 
 BLOCK_TAGS = frozenset(
     (
-        "address article aside audio blockquote body button caption center dd details dialog div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table "
-        "tbody td tfoot th thead tr ul video"
+        "address article aside audio blockquote body button caption center dd details dialog div dl dt"
+        " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section"
+        " summary table tbody td tfoot th thead tr ul video"
     ).split()
 )
 # Never text a reader sees, whatever stands inside.
