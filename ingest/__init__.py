@@ -9,8 +9,22 @@ a ledger, `spiders`, `middlewares`, `pipelines` and `frontier` are Scrapy's edge
 writer of the database, `query` the only reader, `cli` and `web` what people use.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from ingest.extract import clean_text, extract
 from ingest.items import Article, Removal
 
+if TYPE_CHECKING:
+    from ingest.store import Library
+
 __version__ = "0.1.0"
-__all__ = ["Article", "Removal", "clean_text", "extract"]
+__all__ = ["Article", "Library", "Removal", "clean_text", "extract"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Library` is loaded when it is asked for: who only extracts needs no database."""
+    if name == "Library":
+        from ingest.store import Library
+
+        return Library
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

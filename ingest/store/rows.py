@@ -1,0 +1,114 @@
+"""An article as rows: pure functions from items to what the tables hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ingest.items import Article, Rights
+from ingest.store.addresses import host_of
+from ingest.store.clock import utc
+
+Row = dict[str, Any]
+
+# Chinese, Japanese and Thai set no spaces: there a letter counts as a word, as their editors count.
+WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['’\-][^\W_]+)*")
+# What may change without the text having changed: quotes, dashes, spaces, soft hyphens.
+SAME = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", "")
+    | {"…": "..."}
+)
+# The columns of `articles` that a revision's snapshot brings back.
+CONTENT_COLUMNS = (
+    "url canonical_url host title subtitle body markdown html published published_utc modified"
+    " modified_utc language"
+    " site_name section paywalled rights provenance confidence body_words text_hash extractor_version"
+).split()
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them."""
+    return len(WORD.findall(text))
+
+
+def normalise(text: str | None) -> str:
+    """The text as compared between revisions: case, spaces, quotes and dashes do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text or "").translate(SAME).casefold().split())
+
+
+def text_hash(title: str | None, subtitle: str | None, body: str) -> bytes:
+    """The fingerprint of what a reader reads; equal for texts that differ in typography alone."""
+    text = "\0".join((normalise(title), normalise(subtitle), normalise(body)))
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()[:16]
+
+
+def article_row(article: Article, url: str, extractor_version: str) -> Row:
+    """The content columns of `articles`."""
+    return {
+        "url": url,
+        "canonical_url": _text(article.canonical_url),
+        "host": host_of(url),
+        "title": _text(article.title),
+        "subtitle": _text(article.subtitle),
+        "body": _text(article.body) or "",
+        "markdown": _text(article.markdown) or "",
+        "html": _text(article.html) or "",
+        "published": article.published.isoformat() if article.published else None,
+        "published_utc": utc(article.published) if article.published else None,
+        "modified": article.modified.isoformat() if article.modified else None,
+        "modified_utc": utc(article.modified) if article.modified else None,
+        "language": _text(article.language),
+        "site_name": _text(article.site_name),
+        "section": _text(article.section),
+        "paywalled": None if article.paywalled is None else int(article.paywalled),
+        "rights": rights_json(article.rights),
+        "provenance": to_json({name: asdict(value) for name, value in article.provenance.items()}),
+        "confidence": float(article.confidence),
+        "body_words": count_words(article.body),
+        "text_hash": text_hash(article.title, article.subtitle, article.body),
+        "extractor_version": extractor_version,
+    }
+
+
+def removal_rows(article: Article) -> list[tuple[Any, ...]]:
+    """position, category, rule, version, confidence, text, markup."""
+    return [
+        (r.position, r.category, r.rule, r.version, float(r.confidence), _text(r.text), _text(r.markup))
+        for r in article.removed
+    ]
+
+
+def image_rows(article: Article) -> list[tuple[Any, ...]]:
+    """url, caption, credit, alt, width, height."""
+    return [
+        (_text(i.url), _text(i.caption), _text(i.credit), _text(i.alt), i.width, i.height)
+        for i in article.images
+    ]
+
+
+def link_rows(article: Article) -> list[tuple[Any, ...]]:
+    """url, text."""
+    return [(_text(link.url), _text(link.text) or "") for link in article.links]
+
+
+def rights_json(rights: Rights) -> str:
+    """Only what the page said: an empty object where it said nothing."""
+    return to_json({name: value for name, value in asdict(rights).items() if value})
+
+
+def to_json(value: Mapping[str, Any]) -> str:
+    """Compact JSON that a person can read in any language."""
+    return _text(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)) or "{}"
+
+
+def _text(value: str | None) -> str | None:
+    """Text that UTF-8 can hold: a page may smuggle lone surrogates or NUL into any field."""
+    if value is None or (value.isascii() and "\0" not in value):
+        return value
+    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
