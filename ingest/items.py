@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +127,12 @@ class Article:
         return self.content.html() if self.content else ""
 
 
-class Content:
-    """The article's cleaned tree, from which text, Markdown and HTML are rendered."""
+class Content(Protocol):
+    """The article's cleaned tree, from which text, Markdown and HTML are rendered; it can be pickled."""
 
-    def __init__(self, text: str, markdown: Callable[[], str], html: Callable[[], str]) -> None:
-        self.text = text
-        self.markdown = markdown
-        self.html = html
+    @property
+    def text(self) -> str: ...
+
+    def markdown(self) -> str: ...
+
+    def html(self) -> str: ...

@@ -6,7 +6,7 @@ from ingest.clean import Context, strip
 from ingest.extract.body import find_body
 from ingest.extract.document import parse
 from ingest.extract.metadata import find_metadata
-from ingest.extract.render import render
+from ingest.extract.render import find_captions, merge_images, render
 from ingest.extract.soup import to_soup
 from ingest.items import Article
 
@@ -27,6 +27,7 @@ def extract(html: bytes | str, url: str | None = None) -> Article | None:
     if body is None:
         return None
     soup = to_soup(body)
+    captions = find_captions(soup)
     removed = strip(
         soup,
         Context(
@@ -38,7 +39,7 @@ def extract(html: bytes | str, url: str | None = None) -> Article | None:
             site_name=metadata.site_name,
         ),
     )
-    content = render(soup, document.base_url)
+    content = render(soup, document.base_url, captions)
     return Article(
         url=url,
         title=metadata.title,
@@ -52,7 +53,8 @@ def extract(html: bytes | str, url: str | None = None) -> Article | None:
         site_name=metadata.site_name,
         section=metadata.section,
         tags=metadata.tags,
-        images=metadata.images,
+        images=merge_images(metadata.images, content.images),
+        links=content.links,
         paywalled=metadata.paywalled,
         rights=metadata.rights,
         removed=removed,

@@ -1,0 +1,106 @@
+"""Text, Markdown and HTML from one tree.
+
+`find_captions` before cleaning, `render` after it:
+build (soup -> nodes) -> text, at once; markdown and html, when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+
+from ingest.extract.render.build import Builder, lines_of
+from ingest.extract.render.captions import Words, find_captions
+from ingest.extract.render.html import html_of
+from ingest.extract.render.markdown import markdown_of
+from ingest.extract.render.nodes import Block, Listing, Picture, Quote, Rule
+from ingest.extract.render.pictures import key_of
+from ingest.extract.render.structures import HANDLERS
+from ingest.extract.render.text import text_of
+from ingest.items import Image, Link
+
+__all__ = ["Tree", "find_captions", "merge_images", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """An article's content: its text, and the blocks that Markdown and HTML are rendered from."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def markdown(self) -> str:
+        """CommonMark with GitHub tables."""
+        return markdown_of(self.blocks)
+
+    def html(self) -> str:
+        """Sanitised HTML with absolute links."""
+        return html_of(self.blocks)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures of the body, in order, each once."""
+        return tuple(_images(self.blocks))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links that words of the body carry, in order, each address once."""
+        words: dict[str, str] = {}
+        for spans in lines_of(self.blocks):
+            at = ""
+            for span in spans:
+                if span.href:
+                    if at == span.href:
+                        words[at] += span.text
+                    elif span.href not in words:
+                        words[span.href] = span.text
+                        at = span.href
+                        continue
+                if span.href != at:
+                    at = ""
+        return tuple(Link(url, text.strip()) for url, text in words.items())
+
+
+def render(soup: BeautifulSoup, base_url: str | None, captions: Mapping[int, Words] | None = None) -> Tree:
+    """The cleaned soup's content; addresses are resolved against `base_url`.
+
+    `captions` comes from `find_captions`, asked before cleaning; without it they are read from what is left.
+    """
+    blocks = Builder(base_url, find_captions(soup) if captions is None else captions, HANDLERS).read(soup)
+    while blocks and isinstance(blocks[-1], Rule):
+        blocks = blocks[:-1]
+    return Tree(text_of(blocks), blocks)
+
+
+def merge_images(lead: tuple[Image, ...], body: tuple[Image, ...]) -> tuple[Image, ...]:
+    """The lead image first; the same picture in the body lends it what it lacks."""
+    merged: dict[str, Image] = {}
+    for image in (*lead, *body):
+        key = key_of(image.url)
+        known = merged.get(key)
+        merged[key] = (
+            image
+            if known is None
+            else Image(
+                known.url,
+                known.caption or image.caption,
+                known.credit or image.credit,
+                known.alt or image.alt,
+                known.width or image.width,
+                known.height or image.height,
+            )
+        )
+    return tuple(merged.values())
+
+
+def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block.image
+        elif isinstance(block, Quote):
+            yield from _images(block.blocks)
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from _images(item.blocks)
