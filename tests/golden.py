@@ -1,6 +1,6 @@
 """What a person wants from each page of `fixtures/`, against what `ingest.extract` reads.
 
-`python tests/golden.py` (as `make golden` does) rewrites the expected files and leaves the diff to your eyes.
+`make golden` (`python -m tests.golden`) rewrites the expected files and leaves the diff to your eyes.
 """
 
 from __future__ import annotations

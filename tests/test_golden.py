@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import golden
 import pytest
+
+from tests import golden
 
 
 @pytest.mark.xfail(reason="the extractor is on its way", strict=False)
