@@ -7,23 +7,25 @@ from ingest.extract.body import find_body
 from ingest.extract.document import parse
 from ingest.extract.metadata import find_metadata
 from ingest.extract.render import find_captions, merge_images, render
+from ingest.extract.scorer import Scorer
 from ingest.extract.soup import to_soup
 from ingest.items import Article
 
 __all__ = ["clean_text", "extract"]
 
 
-def extract(html: bytes | str, url: str | None = None) -> Article | None:
+def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None = None) -> Article | None:
     """Read the article out of a page: its clean body, its metadata and a ledger of all that was removed.
 
     `html` is the page as bytes (preferred: the encoding is declared, sniffed or repaired) or as text.
-    A page without an article gives None. Raises TypeError for anything but bytes or str, and nothing else.
+    A page without an article gives None. `scorer` replaces the shipped weights (for cross-validation).
+    Raises TypeError for anything but bytes or str, and nothing else.
     """
     document = parse(html, url)
     if document is None:
         return None
     metadata = find_metadata(document)
-    body = find_body(document, metadata)
+    body = find_body(document, metadata, scorer)
     if body is None:
         return None
     soup = to_soup(body)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import lxml.html
 from bs4 import BeautifulSoup
+from lxml.etree import strip_elements
 
 from ingest.extract.body import Body
+
+# What neither text nor pictures nor embeds are read from.
+_DEAD = ("script", "style", "svg", "template", "select", "option", "textarea", "input")
 
 
 def to_soup(body: Body) -> BeautifulSoup:
     """The container alone; `html.parser` because it adds no wrapper around a fragment."""
-    return BeautifulSoup(lxml.html.tostring(body.container, encoding="unicode"), "html.parser")
+    strip_elements(body.container, *_DEAD, with_tail=False)
+    return BeautifulSoup(
+        lxml.html.tostring(body.container, encoding="unicode", with_tail=False), "html.parser"
+    )

@@ -1,0 +1,161 @@
+"""One pass over the tree: the page's blocks, the elements around them, and what each element is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
+
+# Attributes that name an element's part in the page.
+NAMING = frozenset(
+    (
+        "class id role itemprop data-component data-testid data-type data-module data-block aria-label"
+        " data-qa data-name property"
+    ).split()
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# What a block stands inside of: bit n of `Outline.inside` is the n-th of these.
+INSIDE = (
+    "article main aside nav footer header form figure figcaption ul ol table blockquote section button"
+    " label details a dl pre td dialog address"
+).split()
+_BIT = {tag: 1 << n for n, tag in enumerate(INSIDE)}
+_HIDDEN_BIT = 1 << len(INSIDE)
+_ARIA_HIDDEN_BIT = 2 << len(INSIDE)
+BITS = len(INSIDE) + 2
+
+
+@dataclass(slots=True)
+class Outline:
+    """A page as parallel lists: one entry a block, one entry an element (in document order).
+
+    An element's blocks are `begin[e]:end[e]`; `parent[0]` is 0.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    owner: list[int] = field(default_factory=list)
+    """Per block: the block-level element it belongs to."""
+    inner: list[int] = field(default_factory=list)
+    """Per block: the innermost element of its first text."""
+    linked: list[int] = field(default_factory=list)
+    """Per block: characters inside links."""
+    links: list[int] = field(default_factory=list)
+    strong: list[int] = field(default_factory=list)
+    """Per block: characters in bold."""
+    elements: list[HtmlElement] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)
+    tag: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
+    begin: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+
+
+def _named(element: HtmlElement) -> tuple[str, int]:
+    """The element's naming attributes in one string, and its bits for being hidden."""
+    names, bits = "", 0
+    for key, value in element.items():
+        if key in NAMING:
+            names = f"{names} {value}" if names else value
+        elif key == "style":
+            if _HIDING.search(value):
+                bits |= _HIDDEN_BIT
+        elif key == "hidden":
+            bits |= _HIDDEN_BIT
+        elif key == "aria-hidden" and value == "true":
+            bits |= _ARIA_HIDDEN_BIT
+    return names, bits
+
+
+def outline(root: HtmlElement) -> Outline:
+    """The page's blocks and elements, in document order."""
+    out = Outline()
+    texts, elements, parents, depths = out.texts, out.elements, out.parent, out.depth
+    tags, all_names, inside, begin, end = out.tag, out.names, out.inside, out.begin, out.end
+    pieces: list[str] = []
+    linked = links = strong = 0
+    inner = owner = current = 0
+    in_link = in_strong = 0
+    # Per open element: its index (-1 where skipped) and the block-level element around it.
+    stack: list[tuple[int, int]] = []
+
+    def flush() -> None:
+        nonlocal linked, links, strong
+        text = " ".join("".join(pieces).split())
+        pieces.clear()
+        if text:
+            texts.append(text)
+            out.owner.append(owner)
+            out.inner.append(inner)
+            out.linked.append(linked)
+            out.links.append(links)
+            out.strong.append(strong)
+        linked = links = strong = 0
+
+    body = root.find("body")
+    walker = iterwalk(root if body is None else body, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in SKIPPED_TAGS:
+                stack.append((-1, owner))
+                walker.skip_subtree()
+                continue
+            block = tag in BLOCK_TAGS
+            if block and pieces:
+                flush()
+            index = len(elements)
+            stack.append((current, owner))
+            names, bits = _named(element)
+            bits |= _BIT.get(tag, 0)
+            if index:
+                parents.append(current)
+                depths.append(depths[current] + 1)
+                inside.append(inside[current] | bits)
+            else:
+                parents.append(0)
+                depths.append(0)
+                inside.append(bits)
+            elements.append(element)
+            tags.append(tag)
+            all_names.append(names)
+            begin.append(len(texts))
+            end.append(0)
+            current = index
+            if block:
+                owner = index
+            elif tag == "a":
+                in_link += 1
+                links += 1
+            elif tag in ("b", "strong"):
+                in_strong += 1
+            elif tag == "br":
+                pieces.append("\n")
+            text = element.text
+        else:
+            before, outer = stack.pop()
+            if before >= 0:
+                if tag in BLOCK_TAGS:
+                    if pieces:
+                        flush()
+                elif tag == "a":
+                    in_link -= 1
+                elif tag in ("b", "strong"):
+                    in_strong -= 1
+                end[current] = len(texts)
+                current, owner = before, outer
+            text = element.tail if stack else None
+        if text:
+            if not pieces or (len(pieces) == 1 and pieces[0].isspace()):
+                inner = current
+            pieces.append(text)
+            if in_link:
+                linked += len(text.strip())
+            if in_strong:
+                strong += len(text.strip())
+    return out
