@@ -14,7 +14,8 @@ SHARED = Path(os.environ.get("INGEST_SHARED", Path(__file__).parents[2] / "share
 
 PIECES = [
     b"<p>", b"</p>", b"<div class=article>", b"</div>", b"<li>", b"<table><tr><td>",
-    b"Some words, and more. ", b"\x00", b"\xff\xfe", b"\xe4\xf6", b"<script>", b"</script>", b"<br>", b"<!--", b"&#x0;", b"<![CDATA[",
+    b"Some words, and more. ", b"\x00", b"\xff\xfe", b"\xe4\xf6", b"<script>", b"</script>", b"<br>", b"<!--",
+    b"&#x0;", b"<![CDATA[",
     b"<a href='x'>link</a>", b"<h1>Title</h1>", b"<svg/>", b"<body>", b"<plaintext>", b"<noscript>", b"<",
 ]  # fmt: skip
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join)
