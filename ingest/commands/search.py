@@ -1,0 +1,128 @@
+"""`ingest search`: stories that match, best first."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.commands import db_option, json_option
+from ingest.commands._filters import filter_options, filters_of
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from ingest.query import Hit, Results
+
+SECTION = "Read the library"
+ORDER = 10
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@filter_options
+@click.option("-n", "--limit", default=10, show_default=True, type=click.IntRange(1), help="How many stories.")
+@click.option("--offset", default=0, type=click.IntRange(0), help="Leave out so many first.")
+@click.option("--newest", is_flag=True, help="Newest first, not best first.")
+@click.option("--all", "every_copy", is_flag=True, help="Show every copy of a story, not one a story.")
+@json_option
+@db_option
+def command(
+    words: tuple[str, ...],
+    limit: int,
+    offset: int,
+    newest: bool,
+    every_copy: bool,
+    as_json: bool,
+    db: Path,
+    **filters: Any,
+) -> None:
+    """Find stories: all WORDS, "a phrase", elect*, -without, title:word, one OR other, NEAR(two words, 5).
+
+    A word that begins with a dash comes after `--`:  ingest search -- budget -football
+    """
+    from ingest.query import open_library
+
+    with open_library(db) as reader:
+        found = reader.search(
+            " ".join(_as_typed(word) for word in words),
+            filters_of(reader, filters),
+            limit=limit,
+            offset=offset,
+            newest=newest,
+            fold=not every_copy,
+        )
+    if as_json:
+        click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
+    else:
+        _print(found)
+
+
+def _as_typed(word: str) -> str:
+    """The shell took the quotes of a "quoted phrase" away: an argument of several plain words is one."""
+    is_plain = all(part.replace("'", "").replace("-", "").isalnum() for part in word.split())
+    return f'"{word}"' if " " in word and is_plain and not {"AND", "OR", "NOT"} & set(word.split()) else word
+
+
+def _as_data(found: Results) -> dict[str, Any]:
+    return {
+        "matches": found.matches,
+        "is_capped": found.is_capped,
+        "hits": [
+            {
+                "id": hit.id,
+                "url": hit.url,
+                "title": _plain(hit.title),
+                "outlet": hit.outlet,
+                "authors": hit.authors.split(", ") if hit.authors else [],
+                "published": hit.published.isoformat() if hit.published else None,
+                "language": hit.language,
+                "body_words": hit.body_words,
+                "snippet": _plain(hit.snippet),
+                "matched": sorted({text for text, is_match in (*hit.title, *hit.snippet) if is_match}),
+                "rank": round(hit.rank, 4),
+                "also_at": [{"url": copy.url, "outlet": copy.outlet} for copy in hit.also_at],
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+def _plain(runs: tuple[tuple[str, bool], ...]) -> str:
+    return "".join(text for text, _ in runs)
+
+
+def _print(found: Results) -> None:
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    for hit in found.hits:
+        console.print(_hit(hit))
+    count = f"{found.matches:,}{' or more' if found.is_capped else ''}"
+    noun = "article matches" if found.matches == 1 else "articles match"
+    click.echo(f"{count} {noun}." if found.matches else "Nothing matches.", err=True)
+
+
+def _hit(hit: Hit) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    _append(text, hit.title, "bold", "bold yellow")
+    facts = [hit.outlet, f"{hit.published:%d %b %Y}" if hit.published else "", hit.authors, f"{hit.body_words:,} words"]
+    text.append("\n" + " · ".join(fact for fact in facts if fact), "dim")
+    text.append(f"\n{hit.url}", "blue")
+    text.append("\n")
+    _append(text, hit.snippet, "", "bold yellow")
+    if hit.also_at:
+        text.append("\nalso at ", "dim")
+        text.append(", ".join(dict.fromkeys(copy.outlet for copy in hit.also_at)), "green")
+    text.append("\n")
+    return text
+
+
+def _append(text: Text, runs: tuple[tuple[str, bool], ...], style: str, match_style: str) -> None:
+    for part, is_match in runs:
+        text.append(part, match_style if is_match else style)

@@ -1,0 +1,118 @@
+"""Which articles are meant: one set of filters for search, export, statistics and the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from ingest.store import search_index
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Articles that meet all of these. Several values of one field mean any of them.
+
+    `since` is the first moment that counts, `until` the first that does not (aware datetimes); they look at
+    the publication date, or at the time an undated article was first seen.
+    """
+
+    source_ids: tuple[int, ...] = ()
+    hosts: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    where: str | None = None
+    """An SQL condition on `articles`, for what the others cannot say."""
+
+    def without_dates(self) -> Filters:
+        return replace(self, since=None, until=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """SQL over the alias `a` of `articles`, with its parameters; empty for "any article"."""
+
+    sql: str
+    parameters: tuple[object, ...]
+
+
+def condition(filters: Filters) -> Condition:
+    """All the filters as one SQL condition."""
+    return _joined([*_outlets(filters), *_languages(filters), *_beyond_facets(filters)])
+
+
+def beyond_facets(filters: Filters) -> Condition:
+    """The filters that the full-text index's facets do not answer exactly, as one SQL condition."""
+    return _joined(_beyond_facets(filters))
+
+
+def facet_expression(filters: Filters) -> str:
+    """The filters as far as the full-text index knows them, as an FTS5 expression; dates by whole days."""
+    outlets = [search_index.source_facet(source_id) for source_id in filters.source_ids]
+    outlets += [search_index.host_facet(host) for host in filters.hosts]
+    groups = [outlets, [search_index.language_facet(language) for language in filters.languages]]
+    if filters.since or filters.until:
+        first = (filters.since or datetime(1900, 1, 1)).date()
+        last = (filters.until - timedelta(microseconds=1) if filters.until else datetime(2100, 12, 31)).date()
+        groups.append(search_index.date_facets(first, last) or ["xnever"])
+    return " AND ".join(f"({' OR '.join(group)})" for group in groups if group)
+
+
+def _outlets(filters: Filters) -> list[Condition]:
+    """Sources and hosts are two ways to name an outlet: either will do."""
+    parts = [
+        _any_of("a.source_id", filters.source_ids),
+        _any_of("a.host", filters.hosts),
+    ]
+    parts = [part for part in parts if part.sql]
+    sql = " OR ".join(part.sql for part in parts)
+    return [Condition(f"({sql})", tuple(p for part in parts for p in part.parameters))] if parts else []
+
+
+def _languages(filters: Filters) -> list[Condition]:
+    primary = tuple(language.split("-")[0].lower() for language in filters.languages)
+    return [_any_of("lower(substr(a.language, 1, instr(a.language || '-', '-') - 1))", primary)]
+
+
+def _beyond_facets(filters: Filters) -> list[Condition]:
+    conditions = [
+        _named("article_authors", "author_id", "authors", filters.authors),
+        _named("article_tags", "tag_id", "tags", filters.tags),
+    ]
+    if filters.since:
+        conditions.append(Condition("a.sort_utc >= ?", (filters.since.isoformat(timespec="seconds"),)))
+    if filters.until:
+        conditions.append(Condition("a.sort_utc < ?", (filters.until.isoformat(timespec="seconds"),)))
+    if filters.where:
+        # Every unqualified column must be the article's own, whatever else the query joins.
+        conditions.append(Condition(f"a.id IN (SELECT id FROM articles WHERE {filters.where})", ()))
+    return conditions
+
+
+def _named(table: str, column: str, names: str, wanted: Sequence[str]) -> Condition:
+    """Articles by an author's or tag's name; a name matches whole, in any case of its letters."""
+    if not wanted:
+        return Condition("", ())
+    marks = ", ".join("?" * len(wanted))
+    return Condition(
+        f"a.id IN (SELECT t.article_id FROM {table} t JOIN {names} n ON n.id = t.{column}"
+        f" WHERE n.name COLLATE NOCASE IN ({marks}))",
+        tuple(wanted),
+    )
+
+
+def _any_of(column: str, values: Sequence[object]) -> Condition:
+    if not values:
+        return Condition("", ())
+    return Condition(f"{column} IN ({', '.join('?' * len(values))})", tuple(values))
+
+
+def _joined(conditions: Sequence[Condition]) -> Condition:
+    told = [part for part in conditions if part.sql]
+    return Condition(
+        " AND ".join(part.sql for part in told),
+        tuple(parameter for part in told for parameter in part.parameters),
+    )

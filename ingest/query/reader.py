@@ -1,0 +1,199 @@
+"""The library, for reading: one read-only connection and every question that people ask of it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ingest.errors import NotFound
+from ingest.items import Page, Removal
+from ingest.query import filters as conditions
+from ingest.query import find, search, stored
+from ingest.query.dates import first_moment, last_moment
+from ingest.query.filters import Filters
+from ingest.query.stored import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version of an article. `kind` says what it changed; the current one is the last."""
+
+    number: int
+    kind: str
+    made_at: datetime
+    extractor_version: str
+    run: int | None
+    title: str | None
+    subtitle: str | None
+    body: str
+    body_words: int
+    is_current: bool
+
+
+def open_library(path: str | os.PathLike[str]) -> Reader:
+    """Open a library for reading; nothing can be written through it. Raises NotFound where there is none."""
+    file = Path(path)
+    if not file.is_file():
+        raise NotFound("there is no library here; `ingest fetch URL` starts one", str(path))
+    uri = f"{file.resolve().as_uri()}?mode=ro"
+    db = sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False)
+    # 256 MB of the file as memory: a warm search copies no pages. It costs address space, not memory.
+    db.execute("PRAGMA mmap_size = 268435456")
+    reader = Reader(db)
+    if not reader.has_tables():
+        reader.close()
+        raise NotFound("this file is no library of ingest", str(path))
+    return reader
+
+
+class Reader:
+    """Articles, searches, ledgers, revisions, failures. Hold it open for as long as you ask."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def has_tables(self) -> bool:
+        """Whether the file is a library at all."""
+        try:
+            return bool(list(self.rows("SELECT 1 AS one FROM sqlite_master WHERE name = 'articles_fts'")))
+        except sqlite3.DatabaseError:
+            return False
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+        """Run a query of your own: one dict a row, read as you go."""
+        cursor = self.db.execute(sql, parameters)
+        names = [column[0] for column in cursor.description or ()]
+        for row in cursor:
+            yield dict(zip(names, row, strict=True))
+
+    def filters(
+        self,
+        *,
+        sources: Sequence[str] = (),
+        authors: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        languages: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        where: str | None = None,
+    ) -> Filters:
+        """Filters as people type them: names of sources or sites, dates such as "7d" or "2026-11".
+
+        Raises NotFound for a source that does not exist and ValueError for what is no date.
+        """
+        source_ids, hosts = find.find_outlets(self.rows, sources)
+        return Filters(
+            source_ids=source_ids,
+            hosts=hosts,
+            authors=tuple(authors),
+            tags=tuple(tags),
+            languages=tuple(languages),
+            since=first_moment(since) if since else None,
+            until=last_moment(until) if until else None,
+            where=where,
+        )
+
+    def article(self, url: str) -> Stored:
+        """One article by any of its addresses, the beginning of one, or its number. Raises NotFound."""
+        article_id = find.find_article(self.rows, url)
+        return next(self._stored("a.id = ?", [article_id], "a.id"))
+
+    def articles(
+        self, filters: Filters = Filters(), *, oldest_first: bool = False, limit: int = -1, offset: int = 0
+    ) -> Iterator[Stored]:
+        """Articles that meet the filters, newest first, read one at a time."""
+        condition = conditions.condition(filters)
+        direction = "ASC" if oldest_first else "DESC"
+        order = f"a.sort_utc {direction}, a.id {direction}"
+        return self._stored(condition.sql or "1", condition.parameters, order, limit=limit, offset=offset)
+
+    def count(self, filters: Filters = Filters()) -> int:
+        """How many articles meet the filters."""
+        condition = conditions.condition(filters)
+        sql = f"SELECT count(*) AS n FROM articles a WHERE {condition.sql or 1}"
+        return int(next(self.rows(sql, condition.parameters))["n"])
+
+    def search(
+        self,
+        words: str,
+        filters: Filters = Filters(),
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        newest: bool = False,
+        fold: bool = True,
+    ) -> search.Results:
+        """Stories that match, best first or newest first; copies of one story are folded into one hit."""
+        return search.search(
+            self.rows, words, filters, limit=limit, offset=offset, newest=newest, fold=fold
+        )
+
+    def removals(self, url: str) -> tuple[Removal, ...]:
+        """The article's ledger: every block taken out, and why. Raises NotFound."""
+        return stored.removals(self.rows, find.find_article(self.rows, url))
+
+    def revisions(self, url: str) -> list[Revision]:
+        """The article's versions, oldest first; the body of one that was not kept is empty. Raises NotFound."""
+        sql = (
+            "SELECT number, kind, made_at, extractor_version, run_id AS run, title, subtitle, body, body_words,"
+            " is_current FROM versions WHERE article_id = ? ORDER BY number"
+        )
+        return [
+            Revision(
+                **{
+                    **row,
+                    "made_at": datetime.fromisoformat(row["made_at"]),
+                    "body": row["body"] or "",
+                    "is_current": bool(row["is_current"]),
+                }
+            )
+            for row in self.rows(sql, [find.find_article(self.rows, url)])
+        ]
+
+    def copies(self, item: Stored) -> tuple[search.Copy, ...]:
+        """The same story elsewhere."""
+        return search.cluster_members(self.rows, item.cluster, item.id)
+
+    def failures(self, limit: int = -1) -> list[dict[str, Any]]:
+        """Pages that did not become articles, the latest first."""
+        sql = (
+            "SELECT url, stage, reason, status, attempts, first_at, last_at, next_try_at FROM failures"
+            " ORDER BY last_at DESC, id DESC LIMIT ?"
+        )
+        return list(self.rows(sql, [limit]))
+
+    def _stored(
+        self, sql: str, parameters: Sequence[Any], order: str, *, limit: int = -1, offset: int = 0
+    ) -> Iterator[Stored]:
+        query = (
+            f"SELECT {stored.COLUMNS}, a.page_id FROM articles a WHERE {sql} ORDER BY {order} LIMIT ? OFFSET ?"
+        )
+        for row in self.rows(query, [*parameters, limit, offset]):
+            yield stored.stored_article(row, self.rows, partial(self._page, row["page_id"]))
+
+    def _page(self, page_id: int | None) -> Page | None:
+        """A page as it was fetched, if its body was kept."""
+        from sqlite_utils import Database
+
+        from ingest.store.pages import read_page
+
+        row = next(self.rows("SELECT * FROM pages WHERE id = ?", [page_id]), None)
+        return read_page(Database(self.db), row) if row else None

@@ -1,0 +1,165 @@
+"""Full-text search: candidates from the index's posting lists, ranking among the newest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.query import filters as conditions
+from ingest.query.excerpts import excerpt, marked
+from ingest.query.filters import Filters
+from ingest.query.stored import Rows
+from ingest.query.words import Words, parse_words
+
+# Ranking costs 3 µs an article beside the index's own work; with more matches the oldest go unranked.
+RANKED = 4000
+# Enough to fill a page of results after stories told several times were folded into one.
+_FOLDING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The same story elsewhere."""
+
+    id: int
+    url: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One story found. `title` and `snippet` are runs of text with whether each is a match."""
+
+    id: int
+    url: str
+    title: tuple[tuple[str, bool], ...]
+    snippet: tuple[tuple[str, bool], ...]
+    outlet: str
+    authors: str
+    published: datetime | None
+    language: str | None
+    body_words: int
+    rank: float
+    also_at: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found. `matches` counts articles before folding; there are more where `is_capped`."""
+
+    hits: tuple[Hit, ...]
+    matches: int
+    is_capped: bool
+
+
+def search(
+    rows: Rows, text: str, filters: Filters, *, limit: int, offset: int = 0, newest: bool = False, fold: bool = True
+) -> Results:
+    """Stories that match the words and the filters, best first; see `ingest.query.words` for the language."""
+    words = parse_words(text)
+    if words is None:
+        return Results((), 0, False)
+    candidates = _candidates(rows, words, filters)
+    wanted = offset + limit
+    ranked = (
+        [(article_id, 0.0) for article_id in candidates]
+        if newest
+        else _ranked(rows, words, filters, candidates)
+    )
+    shown = _fold(rows, ranked[: wanted * _FOLDING], wanted)[offset:] if fold else ranked[offset:wanted]
+    hits = _hits(rows, words, shown, with_copies=fold)
+    return Results(tuple(hits), len(candidates), len(candidates) == RANKED)
+
+
+def _candidates(rows: Rows, words: Words, filters: Filters) -> list[int]:
+    """The newest matches, by id."""
+    table = _table(words)
+    exact = conditions.beyond_facets(filters)
+    join = f"JOIN articles a ON a.id = f.rowid AND {exact.sql} " if exact.sql else ""
+    sql = f"SELECT f.rowid AS id FROM {table} f {join}WHERE {table} MATCH ? ORDER BY f.rowid DESC LIMIT {RANKED}"
+    return [row["id"] for row in rows(sql, [*exact.parameters, _match(words, filters)])]
+
+
+def _ranked(rows: Rows, words: Words, filters: Filters, candidates: Sequence[int]) -> list[tuple[int, float]]:
+    """The candidates by bm25, which only the full-text table itself can compute, so it runs over their range."""
+    if not candidates:
+        return []
+    table = _table(words)
+    chosen = set(candidates)
+    narrow = ""
+    if conditions.beyond_facets(filters).sql:
+        narrow = f"AND +rowid IN ({', '.join(map(str, candidates))})"
+    sql = f"SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH ? AND rowid >= ? {narrow}"
+    found = [(row["id"], row["rank"]) for row in rows(sql, [_match(words, filters), min(chosen)])]
+    return sorted(found, key=lambda pair: (pair[1], -pair[0]))
+
+
+def _table(words: Words) -> str:
+    return "unspaced_fts" if words.unspaced else "articles_fts"
+
+
+def _match(words: Words, filters: Filters) -> str:
+    facets = conditions.facet_expression(filters)
+    text = f"{{title subtitle body}} : ({words.expression})"
+    return f"({text}) AND (facets : ({facets}))" if facets else text
+
+
+def _fold(rows: Rows, ranked: Sequence[tuple[int, float]], wanted: int) -> list[tuple[int, float]]:
+    """The first of each story cluster, in order, as many as wanted."""
+    ids = ", ".join(str(article_id) for article_id, _ in ranked)
+    sql = f"SELECT id, cluster_id FROM articles WHERE id IN ({ids}) AND cluster_id IS NOT NULL"
+    clusters = {row["id"]: row["cluster_id"] for row in rows(sql, [])}
+    seen: set[int] = set()
+    kept = []
+    for article_id, rank in ranked:
+        cluster = clusters.get(article_id)
+        if cluster in seen:
+            continue
+        if cluster is not None:
+            seen.add(cluster)
+        kept.append((article_id, rank))
+    return kept[:wanted]
+
+
+def _hits(rows: Rows, words: Words, shown: Sequence[tuple[int, float]], *, with_copies: bool) -> list[Hit]:
+    ids = ", ".join(str(article_id) for article_id, _ in shown)
+    sql = (
+        "SELECT a.id, a.url, a.title, a.subtitle, a.body, a.host, a.site_name, a.published, a.language,"
+        " a.body_words, a.cluster_id,"
+        " (SELECT group_concat(name, ', ') FROM (SELECT n.name FROM article_authors t JOIN authors n"
+        f" ON n.id = t.author_id WHERE t.article_id = a.id ORDER BY t.position)) AS authors"
+        f" FROM articles a WHERE a.id IN ({ids})"
+    )
+    found = {row["id"]: row for row in rows(sql, [])}
+    hits = []
+    for article_id, rank in shown:
+        row = found[article_id]
+        copies = cluster_members(rows, row["cluster_id"], article_id) if with_copies else ()
+        hits.append(
+            Hit(
+                id=article_id,
+                url=row["url"],
+                title=marked(row["title"] or row["url"], words.terms),
+                snippet=excerpt((row["body"], row["subtitle"] or ""), words.terms),
+                outlet=row["site_name"] or row["host"].removeprefix("www."),
+                authors=row["authors"] or "",
+                published=datetime.fromisoformat(row["published"]) if row["published"] else None,
+                language=row["language"],
+                body_words=row["body_words"],
+                rank=rank,
+                also_at=copies,
+            )
+        )
+    return hits
+
+
+def cluster_members(rows: Rows, cluster: int | None, but: int) -> tuple[Copy, ...]:
+    """The other articles of a story cluster, oldest first."""
+    if cluster is None:
+        return ()
+    sql = "SELECT id, url, host, site_name FROM articles WHERE cluster_id = ? AND id <> ? ORDER BY sort_utc, id"
+    return tuple(
+        Copy(row["id"], row["url"], row["site_name"] or row["host"].removeprefix("www."))
+        for row in rows(sql, [cluster, but])
+    )

@@ -1,0 +1,119 @@
+"""What a person types into a search box, as an FTS5 expression that never fails to parse.
+
+Words are all wanted; "a phrase", pre*, -without, title:word, title:"a phrase", a OR b, NEAR(a b, 5) and
+parentheses work as in most search engines. Anything else is taken for words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.store.unspaced import has_unspaced, paired_query, unspaced_runs
+
+COLUMNS = ("title", "subtitle", "body")
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<near>NEAR\(\s*(?P<inside>[^()]*?)\s*(?:,\s*(?P<distance>\d+)\s*)?\))
+      | (?P<open>-?\()
+      | (?P<close>\))
+      | (?P<operator>(?:AND|OR|NOT)(?=[\s("]))
+      | (?P<minus>-(?=[^\s-]))?(?:(?P<column>title|subtitle|body):)?
+        (?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s()"]+))(?P<star>\*)?
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A parsed query: the FTS5 expression, the plain terms to highlight, and which index answers it."""
+
+    expression: str
+    terms: tuple[str, ...]
+    unspaced: bool
+
+
+def parse_words(text: str) -> Words | None:
+    """The query as an expression; None where it holds nothing that could be searched for."""
+    parser = _Parser(text, unspaced=has_unspaced(text))
+    expression = parser.any_of()
+    return Words(expression, tuple(parser.terms), parser.unspaced) if expression else None
+
+
+class _Parser:
+    """Recursive descent over the tokens; whatever is unbalanced or dangling is left out."""
+
+    def __init__(self, text: str, *, unspaced: bool) -> None:
+        self.tokens = [match for match in _TOKEN.finditer(text) if match[0].strip()]
+        self.unspaced = unspaced
+        self.terms: list[str] = []
+        self.at = 0
+
+    def any_of(self) -> str:
+        parts = [self.all_of()]
+        while (token := self.peek()) and token["operator"] == "OR":
+            self.at += 1
+            parts.append(self.all_of())
+        parts = [part for part in parts if part]
+        return parts[0] if len(parts) == 1 else " OR ".join(f"({part})" for part in parts)
+
+    def all_of(self) -> str:
+        """Terms up to an OR or a closing parenthesis: the wanted ones, then NOT the unwanted ones."""
+        wanted: list[str] = []
+        unwanted: list[str] = []
+        negative = False
+        while (token := self.peek()) and not token["close"] and token["operator"] != "OR":
+            self.at += 1
+            if token["operator"]:
+                negative = token["operator"] == "NOT"
+                continue
+            minus = negative or bool(token["minus"]) or token["open"] == "-("
+            negative = False
+            part = self.term(token, keep=not minus)
+            if part:
+                (unwanted if minus else wanted).append(part)
+        if not wanted:
+            return ""
+        expression = " AND ".join(wanted)
+        return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
+
+    def term(self, token: re.Match[str], *, keep: bool) -> str:
+        if token["open"]:
+            kept = len(self.terms)
+            inside = self.any_of()
+            self.at += 1  # the closing parenthesis, or the end
+            if not keep:
+                del self.terms[kept:]
+            return f"({inside})" if inside else ""
+        if token["near"]:
+            words = re.findall(r"[^\s\"]+", token["inside"])
+            self.terms += words if keep else []
+            inside = " ".join(quoted for word in words if (quoted := self.quote(word)))
+            return f"NEAR({inside}, {token['distance'] or 10})" if inside else ""
+        text = token["phrase"] if token["phrase"] is not None else token["word"]
+        prefix = bool(token["star"])
+        if token["phrase"] is None and text.endswith("*"):
+            text, prefix = text.rstrip("*"), True
+        quoted = self.quote(text, prefix=prefix)
+        if not quoted:
+            return ""
+        if keep:
+            self.terms.append(text + "*" if prefix else text)
+        return f"{token['column']} : {quoted}" if token["column"] else quoted
+
+    def quote(self, text: str, *, prefix: bool = False) -> str:
+        """The text as FTS5 strings: quotes doubled; nothing where it has no letter or digit at all."""
+        if not any(character.isalnum() for character in text):
+            return ""
+        if self.unspaced and has_unspaced(text):
+            parts = [
+                paired_query(part) if unspaced else self.quote(part) for part, unspaced in unspaced_runs(text)
+            ]
+            parts = [part for part in parts if part]
+            return parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")"
+        text = text.replace('"', '""')
+        return f'"{text}"*' if prefix else f'"{text}"'
+
+    def peek(self) -> re.Match[str] | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
