@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--source", "sources", multiple=True, metavar="NAME", help="A source or site (again for more)."),
+    click.option(
+        "--source", "sources", multiple=True, metavar="NAME", help="A source or site (again for more)."
+    ),
     click.option("--author", "authors", multiple=True, metavar="NAME", help="An author's full name."),
     click.option("--tag", "tags", multiple=True, metavar="TAG", help="One of the article's own tags."),
     click.option("--language", "languages", multiple=True, metavar="CODE", help="en, de, uk, …"),

@@ -24,7 +24,9 @@ ORDER = 10
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @filter_options
-@click.option("-n", "--limit", default=10, show_default=True, type=click.IntRange(1), help="How many stories.")
+@click.option(
+    "-n", "--limit", default=10, show_default=True, type=click.IntRange(1), help="How many stories."
+)
 @click.option("--offset", default=0, type=click.IntRange(0), help="Leave out so many first.")
 @click.option("--newest", is_flag=True, help="Newest first, not best first.")
 @click.option("--all", "every_copy", is_flag=True, help="Show every copy of a story, not one a story.")
@@ -111,7 +113,12 @@ def _hit(hit: Hit) -> Text:
 
     text = Text()
     _append(text, hit.title, "bold", "bold yellow")
-    facts = [hit.outlet, f"{hit.published:%d %b %Y}" if hit.published else "", hit.authors, f"{hit.body_words:,} words"]
+    facts = [
+        hit.outlet,
+        f"{hit.published:%d %b %Y}" if hit.published else "",
+        hit.authors,
+        f"{hit.body_words:,} words",
+    ]
     text.append("\n" + " · ".join(fact for fact in facts if fact), "dim")
     text.append(f"\n{hit.url}", "blue")
     text.append("\n")

@@ -30,7 +30,9 @@ FORMATS = ("text", "markdown", "html", "json")
 @click.option("--removed", "view", flag_value="removed", help="What was taken out of it, and why.")
 @click.option("--revisions", "view", flag_value="revisions", help="Its versions.")
 @click.option("--diff", "view", flag_value="diff", help="What changed, word by word.")
-@click.option("--between", nargs=2, type=int, metavar="OLD NEW", help="With --diff: other versions than the last two.")
+@click.option(
+    "--between", nargs=2, type=int, metavar="OLD NEW", help="With --diff: other versions than the last two."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="As plain text, Markdown, HTML or JSON.")
 @json_option
 @db_option
@@ -161,7 +163,9 @@ def _show_diff(versions: Sequence[Revision], between: tuple[int, int] | None, fo
     }
     diffs = {name: word_diff(part(old), part(new)) for name, part in parts.items()}
     if form == "json":
-        _print_json({"old": old.number, "new": new.number, **{name: list(diff) for name, diff in diffs.items()}})
+        _print_json(
+            {"old": old.number, "new": new.number, **{name: list(diff) for name, diff in diffs.items()}}
+        )
         return
     from rich.text import Text
 
@@ -179,16 +183,16 @@ def _show_diff(versions: Sequence[Revision], between: tuple[int, int] | None, fo
         console.print(text, "")
 
 
-def _two_versions(
-    versions: Sequence[Revision], between: tuple[int, int] | None
-) -> tuple[Revision, Revision]:
+def _two_versions(versions: Sequence[Revision], between: tuple[int, int] | None) -> tuple[Revision, Revision]:
     by_number = {version.number: version for version in versions}
     numbers = between or tuple(sorted(by_number))[-2:]
     if len(numbers) < 2:
         raise click.UsageError("The article has one version only: there is nothing to compare.")
     missing = [str(number) for number in numbers if number not in by_number]
     if missing:
-        raise click.UsageError(f"No version {missing[0]}; there are {', '.join(map(str, sorted(by_number)))}.")
+        raise click.UsageError(
+            f"No version {missing[0]}; there are {', '.join(map(str, sorted(by_number)))}."
+        )
     return by_number[numbers[0]], by_number[numbers[1]]
 
 

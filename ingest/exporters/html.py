@@ -1,4 +1,4 @@
-"""A folder of web pages, one an article, with a table of contents: readable anywhere, no server, no script."""
+"""A folder of web pages, one an article, with a table of contents: no server, no script, no request."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ from ingest.query.safe_html import safe_html
 EXTENSION = "html"
 
 _STYLE = (
-    ":root{color-scheme:light dark}body{font:1.125rem/1.6 Georgia,serif;max-width:38rem;margin:2rem auto;"
-    "padding:0 1rem}h1{line-height:1.2}.standfirst{font-size:1.25rem}.facts,footer{font:.875rem/1.5 system-ui,"
-    "sans-serif;opacity:.75}blockquote{border-left:3px solid;margin-left:0;padding-left:1rem}table{border-collapse:"
-    "collapse}td,th{border:1px solid;padding:.25rem .5rem}img{max-width:100%}"
+    ":root{color-scheme:light dark}"
+    "body{font:1.125rem/1.6 Georgia,serif;max-width:38rem;margin:2rem auto;padding:0 1rem}"
+    "h1{line-height:1.2}.standfirst{font-size:1.25rem}"
+    ".facts,footer{font:.875rem/1.5 system-ui,sans-serif;opacity:.75}"
+    "blockquote{border-left:3px solid;margin-left:0;padding-left:1rem}"
+    "table{border-collapse:collapse}td,th{border:1px solid;padding:.25rem .5rem}img{max-width:100%}"
 )
 _HEAD = (
     '<!doctype html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width">\n'
     # Nothing is loaded from anywhere: reading an old article tells nobody.
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<title>{title}</title>\n<style>" + _STYLE.replace("{", "{{").replace("}", "}}") + "</style>\n</head>\n<body>\n"
+    '<meta http-equiv="Content-Security-Policy"'
+    " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    "<title>{title}</title>\n<style>"
+    + _STYLE.replace("{", "{{").replace("}", "}}")
+    + "</style>\n</head>\n<body>\n"
 )
 _FOOT = "</body>\n</html>\n"
 

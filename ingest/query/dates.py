@@ -43,7 +43,9 @@ def _written_out(text: str) -> tuple[datetime, datetime]:
     try:
         moment = datetime.fromisoformat(text.upper())
     except ValueError:
-        raise ValueError(f'"{text}" is no date: say 2026-11-22, 2026-11, 7d, 12h, today or yesterday') from None
+        raise ValueError(
+            f'"{text}" is no date: say 2026-11-22, 2026-11, 7d, 12h, today or yesterday'
+        ) from None
     moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     is_day = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}|\d{4}-?w\d{2}(-?\d)?", text) is not None
     return moment, moment + timedelta(days=1) if is_day else moment

@@ -48,7 +48,12 @@ def _best_start(text: str, found: Sequence[tuple[int, int]]) -> int:
     # Looking at the first matches is enough: what comes later is seldom a better summary.
     first = max((start for start, _ in found[:50]), key=lambda start: (variety(start), -start))
     # A few words before the match, from the beginning of the sentence where it is near.
-    return max(0, text.rfind(". ", max(0, first - 80), first) + 2 if ". " in text[max(0, first - 80) : first] else first - 60)
+    return max(
+        0,
+        text.rfind(". ", max(0, first - 80), first) + 2
+        if ". " in text[max(0, first - 80) : first]
+        else first - 60,
+    )
 
 
 def _cut(text: str, start: int, terms: Sequence[str]) -> Runs:

@@ -93,13 +93,13 @@ def _beyond_facets(filters: Filters) -> list[Condition]:
 
 
 def _named(table: str, column: str, names: str, wanted: Sequence[str]) -> Condition:
-    """Articles by an author's or tag's name; a name matches whole, in any case of its letters."""
+    """Articles by an author's or tag's name, spelled as stored."""
     if not wanted:
         return Condition("", ())
     marks = ", ".join("?" * len(wanted))
     return Condition(
         f"a.id IN (SELECT t.article_id FROM {table} t JOIN {names} n ON n.id = t.{column}"
-        f" WHERE n.name COLLATE NOCASE IN ({marks}))",
+        f" WHERE n.name IN ({marks}))",
         tuple(wanted),
     )
 

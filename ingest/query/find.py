@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from ingest.errors import NotFound
 from ingest.query.stored import Rows
@@ -54,7 +54,10 @@ def _by_beginning(rows: Rows, url: str) -> int | None:
 def _near(rows: Rows, url: str) -> list[str]:
     """Addresses of the same host that look most alike."""
     host, _, path = address_key(_with_scheme(url)).partition("/")
-    sql = "SELECT url FROM aliases WHERE key >= ? AND key < ? AND kind = 'story' ORDER BY article_id DESC LIMIT 2000"
+    sql = (
+        "SELECT url FROM aliases WHERE key >= ? AND key < ? AND kind = 'story'"
+        " ORDER BY article_id DESC LIMIT 2000"
+    )
     known = [row["url"] for row in rows(sql, [host + "/", host + "0"])]
     by_path = {known_url.split(host, 1)[-1]: known_url for known_url in known}
     return [
@@ -83,18 +86,41 @@ def find_outlets(rows: Rows, names: Sequence[str]) -> tuple[tuple[int, ...], tup
     return tuple(ids), tuple(hosts)
 
 
+def find_names(rows: Rows, kind: Literal["author", "tag"], names: Sequence[str]) -> tuple[str, ...]:
+    """Authors or tags as they are stored, whatever the case people type. Raises NotFound with near ones."""
+    found: list[str] = []
+    for name in names:
+        exact = [row["name"] for row in rows(f"SELECT name FROM {kind}s WHERE name = ?", [name])]
+        # SQLite folds the case of ASCII letters only.
+        folded = {row["name"]: row["name"].casefold() for row in rows(f"SELECT name FROM {kind}s", [])}
+        spellings = [known for known, plain in folded.items() if plain == name.casefold()]
+        if not exact and not spellings:
+            near = difflib.get_close_matches(name, list(folded), n=_SUGGESTIONS)
+            near = (
+                near or [known for known, plain in folded.items() if name.casefold() in plain][:_SUGGESTIONS]
+            )
+            hint = "; did you mean " + " or ".join(near) + "?" if near else ""
+            raise NotFound(f"no {kind} of this name{hint}", name)
+        found += dict.fromkeys(exact + spellings)
+    return tuple(found)
+
+
 def all_hosts(rows: Rows) -> list[str]:
     """Every host with an article, by skipping through the index: the cost is one look-up a host."""
     sql = (
         "WITH RECURSIVE h (host) AS (SELECT min(host) FROM articles"
-        " UNION ALL SELECT (SELECT min(host) FROM articles WHERE host > h.host) FROM h WHERE h.host IS NOT NULL)"
+        " UNION ALL SELECT (SELECT min(host) FROM articles WHERE host > h.host)"
+        " FROM h WHERE h.host IS NOT NULL)"
         " SELECT host FROM h WHERE host IS NOT NULL"
     )
     return [row["host"] for row in rows(sql, [])]
 
 
 def _sources_named(rows: Rows, name: str) -> list[int]:
-    sql = "SELECT id FROM sources WHERE name = ?1 COLLATE NOCASE OR outlet = ?1 COLLATE NOCASE OR url = ?1 OR id = ?2"
+    sql = (
+        "SELECT id FROM sources WHERE name = ?1 COLLATE NOCASE OR outlet = ?1 COLLATE NOCASE"
+        " OR url = ?1 OR id = ?2"
+    )
     return [row["id"] for row in rows(sql, [name, int(name) if name.isdigit() else -1])]
 
 

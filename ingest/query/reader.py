@@ -18,7 +18,10 @@ from ingest.query import filters as conditions
 from ingest.query import find, search, stored
 from ingest.query.dates import first_moment, last_moment
 from ingest.query.filters import Filters
+from ingest.query.search import Copy
 from ingest.query.stored import Stored
+
+ANY = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,14 @@ class Reader:
     ) -> Filters:
         """Filters as people type them: names of sources or sites, dates such as "7d" or "2026-11".
 
-        Raises NotFound for a source that does not exist and ValueError for what is no date.
+        Raises NotFound for a source, author or tag that does not exist and ValueError for what is no date.
         """
         source_ids, hosts = find.find_outlets(self.rows, sources)
         return Filters(
             source_ids=source_ids,
             hosts=hosts,
-            authors=tuple(authors),
-            tags=tuple(tags),
+            authors=find.find_names(self.rows, "author", authors),
+            tags=find.find_names(self.rows, "tag", tags),
             languages=tuple(languages),
             since=first_moment(since) if since else None,
             until=last_moment(until) if until else None,
@@ -117,7 +120,7 @@ class Reader:
         return next(self._stored("a.id = ?", [article_id], "a.id"))
 
     def articles(
-        self, filters: Filters = Filters(), *, oldest_first: bool = False, limit: int = -1, offset: int = 0
+        self, filters: Filters = ANY, *, oldest_first: bool = False, limit: int = -1, offset: int = 0
     ) -> Iterator[Stored]:
         """Articles that meet the filters, newest first, read one at a time."""
         condition = conditions.condition(filters)
@@ -125,7 +128,7 @@ class Reader:
         order = f"a.sort_utc {direction}, a.id {direction}"
         return self._stored(condition.sql or "1", condition.parameters, order, limit=limit, offset=offset)
 
-    def count(self, filters: Filters = Filters()) -> int:
+    def count(self, filters: Filters = ANY) -> int:
         """How many articles meet the filters."""
         condition = conditions.condition(filters)
         sql = f"SELECT count(*) AS n FROM articles a WHERE {condition.sql or 1}"
@@ -134,7 +137,7 @@ class Reader:
     def search(
         self,
         words: str,
-        filters: Filters = Filters(),
+        filters: Filters = ANY,
         *,
         limit: int = 10,
         offset: int = 0,
@@ -142,19 +145,17 @@ class Reader:
         fold: bool = True,
     ) -> search.Results:
         """Stories that match, best first or newest first; copies of one story are folded into one hit."""
-        return search.search(
-            self.rows, words, filters, limit=limit, offset=offset, newest=newest, fold=fold
-        )
+        return search.search(self.rows, words, filters, limit=limit, offset=offset, newest=newest, fold=fold)
 
     def removals(self, url: str) -> tuple[Removal, ...]:
         """The article's ledger: every block taken out, and why. Raises NotFound."""
         return stored.removals(self.rows, find.find_article(self.rows, url))
 
     def revisions(self, url: str) -> list[Revision]:
-        """The article's versions, oldest first; the body of one that was not kept is empty. Raises NotFound."""
+        """The article's versions, oldest first; a body that was not kept is empty. Raises NotFound."""
         sql = (
-            "SELECT number, kind, made_at, extractor_version, run_id AS run, title, subtitle, body, body_words,"
-            " is_current FROM versions WHERE article_id = ? ORDER BY number"
+            "SELECT number, kind, made_at, extractor_version, run_id AS run, title, subtitle, body,"
+            " body_words, is_current FROM versions WHERE article_id = ? ORDER BY number"
         )
         return [
             Revision(
@@ -168,7 +169,7 @@ class Reader:
             for row in self.rows(sql, [find.find_article(self.rows, url)])
         ]
 
-    def copies(self, item: Stored) -> tuple[search.Copy, ...]:
+    def copies(self, item: Stored) -> tuple[Copy, ...]:
         """The same story elsewhere."""
         return search.cluster_members(self.rows, item.cluster, item.id)
 
@@ -184,7 +185,8 @@ class Reader:
         self, sql: str, parameters: Sequence[Any], order: str, *, limit: int = -1, offset: int = 0
     ) -> Iterator[Stored]:
         query = (
-            f"SELECT {stored.COLUMNS}, a.page_id FROM articles a WHERE {sql} ORDER BY {order} LIMIT ? OFFSET ?"
+            f"SELECT {stored.COLUMNS}, a.page_id FROM articles a"
+            f" WHERE {sql} ORDER BY {order} LIMIT ? OFFSET ?"
         )
         for row in self.rows(query, [*parameters, limit, offset]):
             yield stored.stored_article(row, self.rows, partial(self._page, row["page_id"]))

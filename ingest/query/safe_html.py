@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _TAGS = (
-    "a abbr b blockquote br cite code dd del dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p"
-    " pre q s small strong sub sup table tbody td tfoot th thead tr u ul caption video audio source"
+    "a abbr b blockquote br caption cite code dd del dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins"
+    " kbd li mark ol p pre q s small strong sub sup table tbody td tfoot th thead tr u ul"
 )
 
 
@@ -15,7 +15,6 @@ def safe_html(html: str, *, pictures: bool = False) -> str:
     """
     import nh3
 
-    tags = set(_TAGS.split()) - {"video", "audio", "source"}
     attributes = {
         "a": {"href", "title", "hreflang"},
         "img": {"src", "alt", "width", "height"},
@@ -25,7 +24,7 @@ def safe_html(html: str, *, pictures: bool = False) -> str:
     }
     clean: str = nh3.clean(
         html,
-        tags=tags,
+        tags=set(_TAGS.split()),
         attributes=attributes,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",

@@ -54,7 +54,14 @@ class Results:
 
 
 def search(
-    rows: Rows, text: str, filters: Filters, *, limit: int, offset: int = 0, newest: bool = False, fold: bool = True
+    rows: Rows,
+    text: str,
+    filters: Filters,
+    *,
+    limit: int,
+    offset: int = 0,
+    newest: bool = False,
+    fold: bool = True,
 ) -> Results:
     """Stories that match the words and the filters, best first; see `ingest.query.words` for the language."""
     words = parse_words(text)
@@ -77,12 +84,15 @@ def _candidates(rows: Rows, words: Words, filters: Filters) -> list[int]:
     table = _table(words)
     exact = conditions.beyond_facets(filters)
     join = f"JOIN articles a ON a.id = f.rowid AND {exact.sql} " if exact.sql else ""
-    sql = f"SELECT f.rowid AS id FROM {table} f {join}WHERE {table} MATCH ? ORDER BY f.rowid DESC LIMIT {RANKED}"
+    sql = (
+        f"SELECT f.rowid AS id FROM {table} f {join}WHERE {table} MATCH ?"
+        f" ORDER BY f.rowid DESC LIMIT {RANKED}"
+    )
     return [row["id"] for row in rows(sql, [*exact.parameters, _match(words, filters)])]
 
 
 def _ranked(rows: Rows, words: Words, filters: Filters, candidates: Sequence[int]) -> list[tuple[int, float]]:
-    """The candidates by bm25, which only the full-text table itself can compute, so it runs over their range."""
+    """The candidates by bm25, which only the full-text table can compute: it runs over their range."""
     if not candidates:
         return []
     table = _table(words)
@@ -158,7 +168,9 @@ def cluster_members(rows: Rows, cluster: int | None, but: int) -> tuple[Copy, ..
     """The other articles of a story cluster, oldest first."""
     if cluster is None:
         return ()
-    sql = "SELECT id, url, host, site_name FROM articles WHERE cluster_id = ? AND id <> ? ORDER BY sort_utc, id"
+    sql = (
+        "SELECT id, url, host, site_name FROM articles WHERE cluster_id = ? AND id <> ? ORDER BY sort_utc, id"
+    )
     return tuple(
         Copy(row["id"], row["url"], row["site_name"] or row["host"].removeprefix("www."))
         for row in rows(sql, [cluster, but])

@@ -40,8 +40,8 @@ class Stored:
 
 
 _OF_ARTICLE = (
-    "url canonical_url title subtitle authors published modified language site_name section tags body markdown"
-    " html images links paywalled rights confidence removed provenance"
+    "url canonical_url title subtitle authors published modified language site_name section tags body"
+    " markdown html images links paywalled rights confidence removed provenance"
 ).split()
 _OF_LIBRARY = (
     "id host source cluster revision body_words extractor_version first_seen_at changed_at checked_at".split()
@@ -71,11 +71,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
-# Everything but the child tables, which `parts` reads for each article in turn: memory stays flat.
+# Everything but the child tables, which are read for each article in turn: memory stays flat.
 COLUMNS = (
-    "a.id, a.url, a.canonical_url, a.host, a.title, a.subtitle, a.body, a.markdown, a.html, a.published, a.modified,"
-    " a.language, a.site_name, a.section, a.paywalled, a.rights, a.provenance, a.confidence, a.body_words,"
-    " a.extractor_version, a.revision, a.cluster_id, a.first_seen_at, a.changed_at, a.checked_at, a.sort_utc,"
+    "a.id, a.url, a.canonical_url, a.host, a.title, a.subtitle, a.body, a.markdown, a.html, a.published,"
+    " a.modified, a.language, a.site_name, a.section, a.paywalled, a.rights, a.provenance, a.confidence,"
+    " a.body_words, a.extractor_version, a.revision, a.cluster_id, a.first_seen_at, a.changed_at,"
+    " a.checked_at, a.sort_utc,"
     " (SELECT coalesce(s.name, s.outlet) FROM sources s WHERE s.id = a.source_id) AS source"
 )
 
@@ -128,7 +129,9 @@ def _article(row: dict[str, Any], rows: Rows) -> Article:
 
 
 _CHILDREN = {
-    "images": "SELECT url, caption, credit, alt, width, height FROM images WHERE article_id = ? ORDER BY position",
+    "images": (
+        "SELECT url, caption, credit, alt, width, height FROM images WHERE article_id = ? ORDER BY position"
+    ),
     "links": "SELECT url, text FROM links WHERE article_id = ? ORDER BY position",
 }
 
@@ -143,7 +146,10 @@ def removals(rows: Rows, article_id: int) -> tuple[Removal, ...]:
 
 
 def _names(rows: Rows, table: str, names: str, column: str, article_id: int) -> tuple[str, ...]:
-    sql = f"SELECT n.name FROM {table} t JOIN {names} n ON n.id = t.{column} WHERE t.article_id = ? ORDER BY t.position"
+    sql = (
+        f"SELECT n.name FROM {table} t JOIN {names} n ON n.id = t.{column}"
+        " WHERE t.article_id = ? ORDER BY t.position"
+    )
     return tuple(row["name"] for row in rows(sql, [article_id]))
 
 

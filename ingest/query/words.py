@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.store.unspaced import has_unspaced, paired_query, unspaced_runs
+from ingest.store.unspaced import has_unspaced, paired, paired_query, unspaced_runs
 
 COLUMNS = ("title", "subtitle", "body")
 _TOKEN = re.compile(
@@ -36,8 +36,10 @@ class Words:
 
 def parse_words(text: str) -> Words | None:
     """The query as an expression; None where it holds nothing that could be searched for."""
+    # SQLite ends a text at NUL, and takes no lone surrogate (a byte of a shell that is not UTF-8).
+    text = text.replace("\0", " ").encode("utf-8", "replace").decode()
     parser = _Parser(text, unspaced=has_unspaced(text))
-    expression = parser.any_of()
+    expression = parser.everything()
     return Words(expression, tuple(parser.terms), parser.unspaced) if expression else None
 
 
@@ -49,6 +51,15 @@ class _Parser:
         self.unspaced = unspaced
         self.terms: list[str] = []
         self.at = 0
+
+    def everything(self) -> str:
+        """The whole query, over closing parentheses that nothing opened."""
+        parts = [self.any_of()]
+        while self.peek():
+            self.at += 1
+            parts.append(self.any_of())
+        parts = [part for part in parts if part]
+        return parts[0] if len(parts) == 1 else " AND ".join(f"({part})" for part in parts)
 
     def any_of(self) -> str:
         parts = [self.all_of()]
@@ -89,7 +100,7 @@ class _Parser:
         if token["near"]:
             words = re.findall(r"[^\s\"]+", token["inside"])
             self.terms += words if keep else []
-            inside = " ".join(quoted for word in words if (quoted := self.quote(word)))
+            inside = " ".join(f'"{paired(word)}"' for word in words if any(map(str.isalnum, word)))
             return f"NEAR({inside}, {token['distance'] or 10})" if inside else ""
         text = token["phrase"] if token["phrase"] is not None else token["word"]
         prefix = bool(token["star"])

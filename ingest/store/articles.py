@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.items import Article
-from ingest.store import compression, rows
+from ingest.store import clusters, compression, rows, search_index
 from ingest.store.rows import CONTENT_COLUMNS, Row
 
 # Table -> its columns beside article_id, in the order of the row builders.
@@ -112,12 +112,14 @@ def read_article(db: Database, article_id: int) -> dict[str, Any]:
 
 
 def write_parts(db: Database, article_id: int, article: Article) -> None:
-    """The ledger, authors, tags, images and links of the current version, in place of those before."""
+    """The ledger, authors, tags, images and links of the current version, and its place in the indexes."""
     replace_rows(db, "removals", LEDGER, article_id, rows.removal_rows(article))
     replace_rows(db, "images", IMAGES, article_id, _numbered(rows.image_rows(article)))
     replace_rows(db, "links", LINKS, article_id, _numbered(rows.link_rows(article)))
     replace_names(db, "author", article_id, article.authors)
     replace_names(db, "tag", article_id, article.tags)
+    search_index.index_unspaced(db.conn, article_id)
+    clusters.place(db.conn, article_id)
 
 
 def replace_rows(

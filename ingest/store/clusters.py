@@ -33,8 +33,8 @@ END;
 _KEYS = 8
 # A new lead and a changed last paragraph leave this much; two reports of one event in own words share 0.02.
 ALIKE = 0.5
-# An outlet that prints the first half of an agency's text: nearly all of it stands in the longer one. Follow-ups
-# that repeat the background paragraphs share 0.3 to 0.5 of the shorter text.
+# An outlet that prints the first half of an agency's text: nearly all of it stands in the longer one.
+# Follow-ups that repeat the background paragraphs share 0.3 to 0.5 of the shorter text.
 CONTAINED, ALIKE_WHEN_CONTAINED = 0.8, 0.2
 # Below 30 words two flashes of an agency look alike and are not: "Magnitude 5.1 earthquake strikes …".
 _FEWEST_SHINGLES = 27
@@ -43,20 +43,24 @@ _CANDIDATES = 32
 
 
 def place(db: sqlite3.Connection, article_id: int) -> int | None:
-    """Put an article that was just written into its story's cluster; gives the cluster, None if it is alone."""
+    """Put an article that was just written into its story's cluster; gives it, or None if it is alone."""
     (body,) = db.execute("SELECT body FROM articles WHERE id = ?", [article_id]).fetchone()
     hashes, shingles = sketch(body)
     _replace(db, article_id, hashes, shingles)
     copies = _copies(db, article_id, hashes, shingles)
     if not copies:
-        db.execute("UPDATE articles SET cluster_id = NULL WHERE id = ? AND cluster_id IS NOT NULL", [article_id])
+        db.execute(
+            "UPDATE articles SET cluster_id = NULL WHERE id = ? AND cluster_id IS NOT NULL", [article_id]
+        )
         return None
     clusters = sorted({cluster or copy for copy, cluster in copies})
     first = clusters[0]
     for other in clusters[1:]:
         db.execute("UPDATE articles SET cluster_id = ? WHERE cluster_id = ?", [first, other])
     for member in [article_id, *(copy for copy, _ in copies)]:
-        db.execute("UPDATE articles SET cluster_id = ? WHERE id = ? AND cluster_id IS NOT ?", [first, member, first])
+        db.execute(
+            "UPDATE articles SET cluster_id = ? WHERE id = ? AND cluster_id IS NOT ?", [first, member, first]
+        )
     return first
 
 
@@ -75,7 +79,9 @@ def _replace(db: sqlite3.Connection, article_id: int, hashes: Hashes, shingles: 
         db.execute("DELETE FROM sketches WHERE article_id = ?", [article_id])
         return
     db.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?, ?)", [article_id, shingles, blob])
-    db.executemany("INSERT OR IGNORE INTO sketch_keys VALUES (?, ?)", [(key, article_id) for key in _keys(hashes)])
+    db.executemany(
+        "INSERT OR IGNORE INTO sketch_keys VALUES (?, ?)", [(key, article_id) for key in _keys(hashes)]
+    )
 
 
 def _copies(
@@ -105,7 +111,6 @@ def _copies(
 def _is_copy(a: Hashes, a_count: int, b: Hashes, b_count: int) -> bool:
     alike, contained = shared(a, a_count, b, b_count)
     return alike >= ALIKE or (contained >= CONTAINED and alike >= ALIKE_WHEN_CONTAINED)
-
 
 
 def _keys(hashes: Hashes) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from ingest.store import search_index, tables
+from ingest.store import clusters, search_index, tables
 
 migrations = Migrations("ingest")
 
@@ -25,7 +25,7 @@ def run_script(db: Database, *parts: str) -> None:
 @migrations()
 def articles_and_frontier(db: Database) -> None:
     """Version 1."""
-    run_script(db, *tables.VERSION_1, search_index.ARTICLES_FTS)
+    run_script(db, *tables.VERSION_1, search_index.ARTICLES_FTS, clusters.TABLES)
 
 
 def known() -> list[str]:

@@ -21,7 +21,8 @@ def _facets(row: str) -> str:
     """The SQL of a row's facets; {row} is a table or "new" or "old"."""
     return (
         f"'xhost' || hex({row}.host) || ' xsource' || coalesce({row}.source_id, 0)"
-        f" || ' xlanguage' || coalesce(lower(substr({row}.language, 1, instr({row}.language || '-', '-') - 1)), '')"
+        " || ' xlanguage' || coalesce("
+        f"lower(substr({row}.language, 1, instr({row}.language || '-', '-') - 1)), '')"
         f" || ' xday' || replace(substr({row}.sort_utc, 1, 10), '-', '')"
         f" || ' xmonth' || replace(substr({row}.sort_utc, 1, 7), '-', '')"
         f" || ' xyear' || substr({row}.sort_utc, 1, 4)"

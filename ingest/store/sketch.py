@@ -104,7 +104,7 @@ _LIMIT = 0x3000
 
 @cache
 def _kinds() -> NDArray[np.uint8]:
-    """Per code point below U+3000: 0 between words, 1 in a word, 2 a word by itself; the last stands for all above."""
+    """Per code point: 0 between words, 1 in a word, 2 a word by itself; the last is for all from U+3000."""
     import numpy as np
 
     kinds = np.array([chr(point).isalnum() for point in range(_LIMIT)], np.uint8)

@@ -114,7 +114,6 @@ CREATE TABLE articles (
     confidence REAL NOT NULL,
     body_words INTEGER NOT NULL,
     text_hash BLOB NOT NULL,
-    simhash INTEGER,
     cluster_id INTEGER,
     extractor_version TEXT NOT NULL,
     first_seen_at TEXT NOT NULL,

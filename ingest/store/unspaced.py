@@ -22,7 +22,7 @@ def has_unspaced(text: str) -> bool:
 
 
 def paired(text: str) -> str:
-    """The text with each unspaced run as its pairs of characters and its last one: "北京市" is "北京 京市 市"."""
+    """The text with each unspaced run as its pairs of characters: "北京市" becomes "北京 京市 市"."""
     return _RUN.sub(lambda run: f" {_pairs(run[0])} ", text)
 
 
