@@ -8,7 +8,22 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ingest.items import Article, Content, Image, Link, Page, Provenance, Removal, Rights
+from ingest.items import Article, Image, Link, Page, Provenance, Removal, Rights
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContent:
+    """The renderings as the library keeps them."""
+
+    text: str
+    stored_markdown: str
+    stored_html: str
+
+    def markdown(self) -> str:
+        return self.stored_markdown
+
+    def html(self) -> str:
+        return self.stored_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,7 @@ def _article(row: dict[str, Any], rows: Rows) -> Article:
         removed=removals(rows, article_id),
         provenance={name: Provenance(**value) for name, value in json.loads(row["provenance"]).items()},
         confidence=row["confidence"],
-        content=Content(row["body"], lambda: str(row["markdown"]), lambda: str(row["html"])),
+        content=StoredContent(row["body"], row["markdown"], row["html"]),
     )
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from ingest.items import Article, Content, Image, Link, Page, Provenance, Removal, Rights
+from ingest.items import Article, Image, Link, Page, Provenance, Removal, Rights
 from ingest.query import Reader, open_library
+from ingest.query.stored import StoredContent
 from ingest.store import Library
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -26,7 +27,7 @@ AGENCY = " ".join(
 def article(url: str, title: str, body: str, **fields: Any) -> Article:
     html = "".join(f"<p>{escape(block)}</p>" for block in body.split("\n\n"))
     return Article(
-        url=url, title=title, body=body, content=Content(body, lambda: body, lambda: html), **fields
+        url=url, title=title, body=body, content=StoredContent(body, body, html), **fields
     )
 
 
@@ -92,7 +93,7 @@ def library_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         library.save(item, page(item))
     corrected = CEASEFIRE.body.replace("on Sunday", "on Monday")
     html = CEASEFIRE.html.replace("on Sunday", "on Monday")
-    content = Content(corrected, lambda: corrected, lambda: html)
+    content = StoredContent(corrected, corrected, html)
     item = replace(CEASEFIRE, body=corrected, content=content)
     library.save(item, replace(page(item), fetched_at=NOON + timedelta(hours=2)))
     library.fail("https://news.example/gone", "fetch", "HTTP 404", status=404)
