@@ -26,9 +26,7 @@ AGENCY = " ".join(
 
 def article(url: str, title: str, body: str, **fields: Any) -> Article:
     html = "".join(f"<p>{escape(block)}</p>" for block in body.split("\n\n"))
-    return Article(
-        url=url, title=title, body=body, content=StoredContent(body, body, html), **fields
-    )
+    return Article(url=url, title=title, body=body, content=StoredContent(body, body, html), **fields)
 
 
 CEASEFIRE = article(
