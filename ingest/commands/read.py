@@ -2,25 +2,84 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ingest import clean_text, extract
+from ingest.commands import json_option
 from ingest.errors import NotAnArticle
 
+if TYPE_CHECKING:
+    from ingest.items import Article
+
 SECTION = "Get articles"
-ORDER = 10
+ORDER = 30
+
+FORMATS = ("text", "markdown", "html", "json")
+# A tag that opens like one: "a < b" in a text is no markup.
+_TAG = re.compile(
+    rb"<(?:!doctype|html|head|body|main|article|div|p|h1|br|a|span|table)\b[^<>]*>", re.IGNORECASE
+)
+# A page declares itself early; its first 64 KB are enough to tell it from a text.
+_SNIFFED = 65_536
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--url", help="The page's address: links are resolved against it.")
-def command(file: str, url: str | None) -> None:
-    """Read the article out of a page on disk (- is standard input), HTML or text."""
+@click.option("--format", "form", type=click.Choice(FORMATS), help="As plain text, Markdown, HTML or JSON.")
+@json_option
+@click.option("--removed", "view", flag_value="removed", help="What was taken out, and why.")
+def command(file: str, url: str | None, form: str | None, as_json: bool, view: str | None) -> None:
+    """Read the article out of a page on disk: HTML or copied text, - is standard input.
+
+    Needs no network and stores nothing.
+    """
     page = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    article = extract(page, url) if b"<" in page[:1000] else clean_text(page.decode("utf-8", "replace"), url)
+    form = "json" if as_json else form
+    article = _read(page, url)
     if article is None:
         raise NotAnArticle("no article in this page", url or file)
-    click.echo("\n\n".join(part for part in (article.title, article.subtitle, article.body) if part))
+    if view == "removed":
+        _show_removed(article, form)
+    else:
+        _show_article(article, form)
+
+
+def _read(page: bytes, url: str | None) -> Article | None:
+    from ingest import clean_text, extract
+
+    return extract(page, url) if looks_like_html(page) else clean_text(page.decode("utf-8", "replace"), url)
+
+
+def looks_like_html(page: bytes) -> bool:
+    """Whether the bytes are a page and not the text that a person copied out of one."""
+    # UTF-16 puts a zero byte between the letters of a tag.
+    return _TAG.search(page[:_SNIFFED].replace(b"\x00", b"")) is not None
+
+
+def _show_article(article: Article, form: str | None) -> None:
+    from ingest.commands._printing import as_markdown, as_record, as_text, print_article, print_json
+
+    if form == "json":
+        print_json(as_record(article))
+    elif form == "html":
+        click.echo(article.html)
+    elif form == "markdown":
+        click.echo(as_markdown(article))
+    elif form == "text" or not sys.stdout.isatty():
+        click.echo(as_text(article))
+    else:
+        print_article(article)
+
+
+def _show_removed(article: Article, form: str | None) -> None:
+    from ingest.commands._printing import as_record, print_json, print_ledger
+
+    if form == "json":
+        print_json(as_record(article)["removed"])
+    else:
+        print_ledger(article.removed)

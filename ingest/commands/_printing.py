@@ -1,0 +1,114 @@
+"""How an article and its ledger look in a terminal and as plain text: one look for every command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ingest.items import Article, Removal
+
+
+def stdout_console() -> Console:
+    """Rich on stdout; lines are wrapped on a terminal only, so that a pipe gets whole ones."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def facts(article: Article) -> str:
+    """Outlet, authors and dates on one line."""
+    dates = f"{article.published:%-d %B %Y %H:%M}" if article.published else ""
+    if article.modified and article.modified != article.published:
+        dates += f" (changed {article.modified:%-d %B %Y %H:%M})"
+    return " · ".join(part for part in (article.site_name, ", ".join(article.authors), dates) if part)
+
+
+def as_text(article: Article) -> str:
+    """Title, standfirst, outlet and date, body: separated by blank lines."""
+    parts = (article.title, article.subtitle, facts(article), article.body)
+    return "\n\n".join(part for part in parts if part)
+
+
+def as_markdown(article: Article) -> str:
+    """The same as `as_text`, with headings, emphasis, links and lists."""
+    title = f"# {article.title}" if article.title else None
+    subtitle = f"*{article.subtitle}*" if article.subtitle else None
+    return "\n\n".join(part for part in (title, subtitle, facts(article), article.markdown) if part)
+
+
+# Article's fields in the order that a person reads them; `content` is the tree behind three of them.
+_FIELDS = (
+    "url canonical_url title subtitle authors published modified language site_name section tags paywalled"
+    " body markdown html images links rights removed provenance confidence"
+).split()
+
+
+def as_record(article: Article) -> dict[str, Any]:
+    """The article as plain JSON data: dates as ISO text, pictures and removals as objects."""
+    return {name: _plain(getattr(article, name)) for name in _FIELDS}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    return value
+
+
+def print_json(data: Any) -> None:
+    """Indented, in its own letters: for people who look and programs that read."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_article(article: Article, notes: Sequence[str] = ()) -> None:
+    """The article to read in a terminal; `notes` close it on a dim line."""
+    from rich.markdown import Markdown
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = stdout_console()
+    console.print(Text(article.title or article.url or "(no title)", "bold"))
+    if article.subtitle:
+        console.print(Text(article.subtitle, "italic"))
+    console.print(Text(facts(article), "dim"))
+    if article.url:
+        console.print(Text(article.url, "blue"))
+    console.print(Padding(Markdown(article.markdown), (1, 0)))
+    words = len(article.body.split())
+    blocks = f"{len(article.removed)} block{'s' * (len(article.removed) != 1)} removed"
+    console.print(Text(" · ".join([f"{words:,} words", blocks, *notes]), "dim"))
+
+
+def print_ledger(removed: Sequence[Removal], console: Console | None = None) -> None:
+    """Every removed block: number, category, the rule that convicted it, its text."""
+    from rich.text import Text
+
+    console = console or stdout_console()
+    for number, removal in enumerate(removed, 1):
+        text = Text(f"{number:>3}  ", "dim")
+        text.append(removal.category.replace("_", " "), "bold yellow")
+        text.append(f"  {reason(removal)}\n", "dim")
+        text.append("     " + removal.text.replace("\n", "\n     "))
+        console.print(text)
+    if not removed:
+        click.echo("Nothing was removed.", err=True)
+
+
+def reason(removal: Removal) -> str:
+    """The rule, how sure it was where it was not quite, and where the block stood."""
+    sure = "" if removal.confidence >= 1 else f", {removal.confidence:.0%} sure"
+    return f"rule {removal.rule}{sure}, block {removal.position}"
