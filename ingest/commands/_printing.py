@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,17 +22,19 @@ def stdout_console() -> Console:
     return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
-def facts(article: Article) -> str:
-    """Outlet, authors and dates on one line."""
+def facts(article: Article, outlet: str | None = None) -> str:
+    """Outlet, authors and dates on one line; `outlet` stands in for a site that does not say its name."""
     dates = f"{article.published:%-d %B %Y %H:%M}" if article.published else ""
     if article.modified and article.modified != article.published:
         dates += f" (changed {article.modified:%-d %B %Y %H:%M})"
-    return " · ".join(part for part in (article.site_name, ", ".join(article.authors), dates) if part)
+    return " · ".join(
+        part for part in (article.site_name or outlet, ", ".join(article.authors), dates) if part
+    )
 
 
-def as_text(article: Article) -> str:
+def as_text(article: Article, outlet: str | None = None) -> str:
     """Title, standfirst, outlet and date, body: separated by blank lines."""
-    parts = (article.title, article.subtitle, facts(article), article.body)
+    parts = (article.title, article.subtitle, facts(article, outlet), article.body)
     return "\n\n".join(part for part in parts if part)
 
 
@@ -45,28 +45,11 @@ def as_markdown(article: Article) -> str:
     return "\n\n".join(part for part in (title, subtitle, facts(article), article.markdown) if part)
 
 
-# Article's fields in the order that a person reads them; `content` is the tree behind three of them.
-_FIELDS = (
-    "url canonical_url title subtitle authors published modified language site_name section tags paywalled"
-    " body markdown html images links rights removed provenance confidence"
-).split()
-
-
 def as_record(article: Article) -> dict[str, Any]:
     """The article as plain JSON data: dates as ISO text, pictures and removals as objects."""
-    return {name: _plain(getattr(article, name)) for name in _FIELDS}
+    from ingest.query.stored import OF_ARTICLE, plain
 
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
-    return value
+    return {name: plain(getattr(article, name)) for name in OF_ARTICLE}
 
 
 def print_json(data: Any) -> None:
@@ -74,7 +57,7 @@ def print_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def print_article(article: Article, notes: Sequence[str] = ()) -> None:
+def print_article(article: Article, outlet: str | None = None, notes: Sequence[str] = ()) -> None:
     """The article to read in a terminal; `notes` close it on a dim line."""
     from rich.markdown import Markdown
     from rich.padding import Padding
@@ -84,7 +67,7 @@ def print_article(article: Article, notes: Sequence[str] = ()) -> None:
     console.print(Text(article.title or article.url or "(no title)", "bold"))
     if article.subtitle:
         console.print(Text(article.subtitle, "italic"))
-    console.print(Text(facts(article), "dim"))
+    console.print(Text(facts(article, outlet), "dim"))
     if article.url:
         console.print(Text(article.url, "blue"))
     console.print(Padding(Markdown(article.markdown), (1, 0)))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest.commands import db_option, json_option
+from ingest.commands._printing import as_text, print_article, print_json, print_ledger, stdout_console
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from ingest.items import Removal
     from ingest.query import Reader, Revision, Stored
 
 SECTION = "Read the library"
@@ -64,7 +61,7 @@ def _show_article(reader: Reader, item: Stored, form: str | None) -> None:
 
     if form == "json":
         also_at = [{"url": copy.url, "outlet": copy.outlet} for copy in reader.copies(item)]
-        _print_json({**record(item), "also_at": also_at})
+        print_json({**record(item), "also_at": also_at})
     elif form == "html":
         from ingest.exporters.html import as_page
 
@@ -74,73 +71,33 @@ def _show_article(reader: Reader, item: Stored, form: str | None) -> None:
 
         click.echo(as_document(item), nl=False)
     elif form == "text" or not sys.stdout.isatty():
-        click.echo(_as_text(item))
+        click.echo(as_text(item.article, item.outlet))
     else:
-        _print_article(reader, item)
+        print_article(item.article, item.outlet, _notes(reader, item))
 
 
-def _as_text(item: Stored) -> str:
-    article = item.article
-    parts = [article.title or "", article.subtitle or "", _facts(item), article.body]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _facts(item: Stored) -> str:
-    article = item.article
-    dates = f"{article.published:%d %B %Y %H:%M}" if article.published else ""
-    if article.modified and article.modified != article.published:
-        dates += f" (changed {article.modified:%d %B %Y %H:%M})"
-    return " · ".join(part for part in (item.outlet, ", ".join(article.authors), dates) if part)
-
-
-def _print_article(reader: Reader, item: Stored) -> None:
-    from rich.markdown import Markdown
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console = _console()
-    article = item.article
-    console.print(Text(article.title or item.url, "bold"))
-    if article.subtitle:
-        console.print(Text(article.subtitle, "italic"))
-    console.print(Text(_facts(item), "dim"))
-    console.print(Text(item.url, "blue"))
-    console.print(Padding(Markdown(article.markdown), (1, 0)))
-    notes = [f"{item.body_words:,} words", f"{len(article.removed)} blocks removed"]
-    if item.revision > 1:
-        notes.append(f"version {item.revision}")
-    if article.tags:
-        notes.append("tags: " + ", ".join(article.tags))
+def _notes(reader: Reader, item: Stored) -> list[str]:
+    notes = [f"version {item.revision}"] if item.revision > 1 else []
+    if item.article.tags:
+        notes.append("tags: " + ", ".join(item.article.tags))
     if copies := reader.copies(item):
         notes.append("also at " + ", ".join(dict.fromkeys(copy.outlet for copy in copies)))
-    console.print(Text(" · ".join(notes), "dim"))
+    return notes
 
 
 def _show_removed(reader: Reader, url: str, form: str | None) -> None:
-    from rich.text import Text
-
     ledger = reader.removals(url)
     if form == "json":
-        _print_json([asdict(removal) for removal in ledger])
+        print_json([asdict(removal) for removal in ledger])
         return
-    console = _console()
-    for number, removal in enumerate(ledger, 1):
-        text = Text(f"{number:>3}  ", "dim")
-        text.append(removal.category.replace("_", " "), "bold yellow")
-        text.append(f"  {_reason(removal)}\n", "dim")
-        text.append("     " + removal.text.replace("\n", "\n     "))
-        console.print(text)
-    click.echo(f"{len(ledger)} blocks removed; `ingest restore URL NUMBER` brings one back.", err=True)
-
-
-def _reason(removal: Removal) -> str:
-    sure = "" if removal.confidence >= 1 else f", {removal.confidence:.0%} sure"
-    return f"rule {removal.rule}{sure}, block {removal.position}"
+    print_ledger(ledger)
+    if ledger:
+        click.echo("`ingest restore URL NUMBER` brings one back.", err=True)
 
 
 def _show_revisions(versions: Sequence[Revision], form: str | None) -> None:
     if form == "json":
-        _print_json([{**asdict(version), "made_at": version.made_at.isoformat()} for version in versions])
+        print_json([{**asdict(version), "made_at": version.made_at.isoformat()} for version in versions])
         return
     from rich.table import Table
 
@@ -149,7 +106,7 @@ def _show_revisions(versions: Sequence[Revision], form: str | None) -> None:
         number = f"{version.number}{' (now)' if version.is_current else ''}"
         made = f"{version.made_at:%Y-%m-%d %H:%M}"
         table.add_row(number, made, f"{version.body_words:,}", version.kind, version.title or "")
-    _console().print(table)
+    stdout_console().print(table)
 
 
 def _show_diff(versions: Sequence[Revision], between: tuple[int, int] | None, form: str | None) -> None:
@@ -163,13 +120,13 @@ def _show_diff(versions: Sequence[Revision], between: tuple[int, int] | None, fo
     }
     diffs = {name: word_diff(part(old), part(new)) for name, part in parts.items()}
     if form == "json":
-        _print_json(
+        print_json(
             {"old": old.number, "new": new.number, **{name: list(diff) for name, diff in diffs.items()}}
         )
         return
     from rich.text import Text
 
-    console = _console()
+    console = stdout_console()
     styles = {"same": "", "removed": "red strike", "added": "green"}
     marks = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
     for name, diff in diffs.items():
@@ -194,13 +151,3 @@ def _two_versions(versions: Sequence[Revision], between: tuple[int, int] | None)
             f"No version {missing[0]}; there are {', '.join(map(str, sorted(by_number)))}."
         )
     return by_number[numbers[0]], by_number[numbers[1]]
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
-
-
-def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -54,35 +54,36 @@ class Stored:
         return self.article.site_name or self.host.removeprefix("www.")
 
 
-_OF_ARTICLE = (
+OF_ARTICLE = (
     "url canonical_url title subtitle authors published modified language site_name section tags body"
     " markdown html images links paywalled rights confidence removed provenance"
 ).split()
 _OF_LIBRARY = (
     "id host source cluster revision body_words extractor_version first_seen_at changed_at checked_at".split()
 )
-FIELDS = ("id", *_OF_ARTICLE, *(name for name in _OF_LIBRARY if name != "id"))
+FIELDS = ("id", *OF_ARTICLE, *(name for name in _OF_LIBRARY if name != "id"))
 """Every field that `record` knows, in the order that files have them."""
 
 
 def record(stored: Stored, fields: Sequence[str] = FIELDS) -> dict[str, Any]:
     """The fields' values as plain JSON data: dates as ISO text, pictures and removals as objects."""
-    return {name: _plain(_value(stored, name)) for name in fields}
+    return {name: plain(_value(stored, name)) for name in fields}
 
 
 def _value(stored: Stored, name: str) -> Any:
-    return getattr(stored.article if name in _OF_ARTICLE else stored, name)
+    return getattr(stored.article if name in OF_ARTICLE else stored, name)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A field's value as JSON has it: dates as ISO text, tuples as lists, our own types as objects."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Image | Link | Removal | Provenance | Rights):
-        return {key: _plain(part) for key, part in asdict(value).items()}
+        return {key: plain(part) for key, part in asdict(value).items()}
     if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if hasattr(value, "items"):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: plain(part) for key, part in value.items()}
     return value
 
 
