@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.clean import Context, strip
 from ingest.extract.body import find_body
 from ingest.extract.document import parse
+from ingest.extract.embedded import prefer_embedded
 from ingest.extract.metadata import find_metadata
 from ingest.extract.render import find_captions, merge_images, render
 from ingest.extract.scorer import Scorer
@@ -25,7 +26,7 @@ def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None 
     if document is None:
         return None
     metadata = find_metadata(document)
-    body = find_body(document, metadata, scorer)
+    body = prefer_embedded(find_body(document, metadata, scorer), document, metadata)
     if body is None:
         return None
     soup = to_soup(body)

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
 
 # A script with less text than this holds no article.
-SMALLEST_SCRIPT = 500
+SMALLEST_SCRIPT = 300
 # What is read of a page's scripts at most: an article's state is far smaller, a hostile page's is not.
 LARGEST_SCRIPT = 8_000_000
 MOST_OBJECTS = 200

@@ -122,13 +122,16 @@ def _blocks(value: Value, root: dict[str, Value], depth: int) -> list[HtmlElemen
         if _is_component(value):
             return _component(value, root, depth)
         return _line_or_blocks(value, root, depth)
-    value = _resolved(value, root)
+    value = resolved(value, root)
     kind = _kind(value)
     if isinstance(value.get("articleBody"), str):
         return [*_headed(value.get("headline")), *_blocks(value["articleBody"], root, depth + 1)]
     if _OTHER.search(kind) or (not kind and any(k in value for k in _ANOTHER)):
         return []
-    return [*_headed(None if kind else value.get("heading") or value.get("title")), *_typed(kind, value, root, depth)]
+    return [
+        *_headed(None if kind else value.get("heading") or value.get("title")),
+        *_typed(kind, value, root, depth),
+    ]
 
 
 def _headed(words: Value) -> list[HtmlElement]:
@@ -185,7 +188,7 @@ def _leaf_text(item: Value, root: dict[str, Value], depth: int) -> str:
         return ""
     if isinstance(item, list):
         return "".join(_leaf_text(i, root, depth + 1) for i in item)
-    item = _resolved(item, root)
+    item = resolved(item, root)
     if re.match(r"hard_?break$|br$", _kind(item), re.I):
         return "\n"
     for key in ("text", "value", "content", "children"):
@@ -227,7 +230,7 @@ def _picture(value: dict[str, Value]) -> list[HtmlElement]:
     return [figure]
 
 
-def _resolved(value: dict[str, Value], root: dict[str, Value]) -> dict[str, Value]:
+def resolved(value: dict[str, Value], root: dict[str, Value]) -> dict[str, Value]:
     """What a normalised cache's reference points to."""
     ref = value.get("__ref") or (value.get("id") if value.get("type") == "id" else None)
     target = root.get(ref) if isinstance(ref, str) else None

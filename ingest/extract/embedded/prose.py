@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ingest.extract.embedded.elements import blocks_of, text_blocks
+from ingest.extract.embedded.elements import blocks_of, resolved, text_blocks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,7 +19,6 @@ MOST_VALUES = 200_000
 # A value under the article's own title is the article, if it has any length at all.
 TITLE_WEIGHT = 4.0
 BODY_WEIGHT = 2.0
-OTHER_WEIGHT = 0.2
 # Candidates that are built in full: lists hold lists, so the right one is seldom the first.
 MOST_CANDIDATES = 24
 # Shorter strings are labels.
@@ -28,7 +27,7 @@ SMALLEST = 300
 _BODY_KEY = re.compile(r"body|content|article|story|paragraph|text|html|block|element|main", re.I)
 _OTHER_KEY = re.compile(
     r"comment|related|recirc|teaser|summary|description|excerpt|bio\b|author|terms|privacy|polic(?:y|ies)|config|translation|"
-    r"message|i18n|locale|label|cookie|consent|footer|header|menu|nav|sidebar|promo|newsletter|recommend|trending|latest",
+    r"messages?$|i18n|locale|label|cookie|consent|footer|header|menu|nav|sidebar|promo|newsletter|recommend|trending|latest",
     re.I,
 )
 _SENTENCE = re.compile(
@@ -66,16 +65,16 @@ def best_prose(value: Value, title: str | None) -> Prose | None:
     root = value if isinstance(value, dict) else {}
     found: list[tuple[float, Value]] = []
     for item, weight in _walk(value, " ".join(_WORD.findall((title or "").casefold()))):
-        size = _rough_size(item)
+        size = _rough_size(item, root)
         if size >= SMALLEST:
             found.append((size * weight, item))
     # The rough size counts neighbours too, so several of the best are read in full.
     found.sort(key=lambda pair: -pair[0])
     best: Prose | None = None
     for weighed, item in found[:MOST_CANDIDATES]:
-        rough = _rough_size(item)
+        rough = _rough_size(item, root)
         blocks = blocks_of(item, root)
-        size = prose_size("\n".join(block.text_content() for block in blocks))
+        size = prose_size(" ".join(words for block in blocks for words in block.itertext()))
         if size >= SMALLEST and (best is None or size * weighed / rough > best.weight):
             best = Prose(blocks, size, size * weighed / rough)
     return best
@@ -100,25 +99,17 @@ def _walk(value: Value, title: str) -> Iterator[tuple[Value, float]]:
                 if title and any(_is_title(v, title) for v in item.values()):
                     title_weight = TITLE_WEIGHT
                 stack += [
-                    (v, key_weight_of(k, key_weight), title_weight, depth + 1)
+                    (v, BODY_WEIGHT if _BODY_KEY.search(k) else key_weight, title_weight, depth + 1)
                     for k, v in reversed(item.items())
-                    if v and not isinstance(v, bool | int | float)
+                    if v and not isinstance(v, bool | int | float) and not _OTHER_KEY.search(k)
                 ]
-
-
-def key_weight_of(key: str, inherited: float) -> float:
-    if _OTHER_KEY.search(key):
-        return OTHER_WEIGHT
-    if _BODY_KEY.search(key):
-        return max(inherited, BODY_WEIGHT) if inherited >= 1 else inherited
-    return inherited
 
 
 def _is_title(value: Value, title: str) -> bool:
     return isinstance(value, str) and len(value) < 300 and " ".join(_WORD.findall(value.casefold())) == title
 
 
-def _rough_size(item: Value) -> int:
+def _rough_size(item: Value, root: dict[str, Value]) -> int:
     """Characters of prose right below a value, without building anything."""
     if isinstance(item, str):
         return prose_size(item)
@@ -133,5 +124,5 @@ def _rough_size(item: Value) -> int:
         elif isinstance(part, list):
             stack += [(v, depth + 1) for v in part]
         elif isinstance(part, dict):
-            stack += [(v, depth + 1) for v in part.values()]
+            stack += [(v, depth + 1) for v in resolved(part, root).values()]
     return size
