@@ -6,7 +6,7 @@ finished, so that a crawl which died goes on without asking twice; then `sweep` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -67,8 +67,10 @@ class Queue:
         sql = "SELECT 1 FROM frontier WHERE queue = ? AND fingerprint = ?"
         return self._db.conn.execute(sql, (self.name, fingerprint)).fetchone() is not None
 
-    def lease(self, run: int, count: int = 1, *, busy_hosts: Sequence[str] = ()) -> list[Lease]:
+    def lease(self, run: int, count: int = 1, *, busy_hosts: Collection[str] = ()) -> list[Lease]:
         """Take up to `count` requests, one host after the other, the best of each host first."""
+        if not self.has_pending(timedelta(0)):  # a look costs no lock
+            return []
         with transaction(self._db):
             self._wake(now())
             taken: list[Lease] = []
@@ -77,9 +79,11 @@ class Queue:
             return taken
 
     def done(self, lease: int) -> None:
-        """The result is stored: call it in the transaction that stores it."""
+        """The result is stored: call it in the same transaction. What was given back stays so."""
         self._db.conn.execute(
-            "UPDATE frontier SET state = 'done', done_at = ?, request = '{}' WHERE id = ?", (now(), lease)
+            "UPDATE frontier SET state = 'done', done_at = ?, request = '{}' WHERE id = ? AND state ="
+            " 'leased'",
+            (now(), lease),
         )
 
     def retry(self, lease: int, not_before: str | None = None, request: str | None = None) -> None:
@@ -110,6 +114,19 @@ class Queue:
             " + (SELECT count(*) FROM frontier WHERE state = 'waiting' AND queue = ? AND not_before <= ?)"
         )
         return int(self._db.conn.execute(sql, (self.name, self.name, self.name, limit)).fetchone()[0])
+
+    def has_pending(self, within: timedelta) -> bool:
+        """Whether anything is queued, or waits for no longer than `within`."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM frontier WHERE queue = ?1 AND state = 'queued') OR EXISTS"
+            " (SELECT 1 FROM frontier WHERE queue = ?1 AND state = 'waiting' AND not_before <= ?2)"
+        )
+        return bool(self._db.conn.execute(sql, (self.name, later(now(), within))).fetchone()[0])
+
+    def leased_by(self, run: int) -> list[tuple[int, str]]:
+        """Lease and address of all that a run holds."""
+        sql = "SELECT id, url FROM frontier WHERE queue = ? AND state = 'leased' AND run_id = ?"
+        return list(self._db.conn.execute(sql, (self.name, run)))
 
     def sweep(self) -> None:
         """Forget what is done once nothing is left to do, or when the crawl it belongs to is long dead."""
@@ -144,7 +161,7 @@ class Queue:
             (at,),
         )
 
-    def _lease_next(self, run: int, busy_hosts: Sequence[str]) -> Lease | None:
+    def _lease_next(self, run: int, busy_hosts: Collection[str]) -> Lease | None:
         row = self._next_after(self._after_host, busy_hosts)
         if row is None and self._after_host:
             self._after_host = ""
@@ -159,7 +176,7 @@ class Queue:
         )
         return lease
 
-    def _next_after(self, host: str, busy_hosts: Sequence[str]) -> tuple[int, str, str, str, int] | None:
+    def _next_after(self, host: str, busy_hosts: Collection[str]) -> tuple[int, str, str, str, int] | None:
         """The best request of the first host after `host`: one step in the index `frontier_next`."""
         while True:
             row: tuple[int, str, str, str, int] | None = self._db.conn.execute(

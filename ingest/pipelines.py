@@ -1,0 +1,112 @@
+"""From a page to a row: Scrapy's item pipelines. In any Scrapy project these settings are all it takes:
+
+    EXTENSIONS = {"ingest.pipelines.LibraryExtension": 0}
+    ITEM_PIPELINES = {"ingest.pipelines.ReadArticle": 300, "ingest.pipelines.StoreArticle": 800}
+    INGEST_DB = "articles.db"
+
+The spider yields `ingest.items.Page`; what comes out at the end is an `ingest.Article`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrapy.exceptions import DropItem
+
+from ingest.errors import IngestError, NotAnArticle, StoreFailed, UnreadablePage
+from ingest.items import Article, Page
+from ingest.reading import Reader
+from ingest.session import LibraryExtension, library_of, run_of, session_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+__all__ = ["LibraryExtension", "Read", "ReadArticle", "StoreArticle", "library_of", "run_of"]
+
+# The extractor's own word for "probably no article" (`Article.confidence`).
+MIN_CONFIDENCE = 0.5
+
+
+class Read(NamedTuple):
+    """A page and what was read out of it: the item between the two pipelines."""
+
+    page: Page
+    article: Article
+
+
+class ReadArticle:
+    """Page -> article. The only place where a page's failure is caught: it becomes a row in `failures`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._reader = Reader(crawler.settings.getint("INGEST_EXTRACT_WORKERS"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ReadArticle:
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Other items than pages pass through untouched."""
+        if not isinstance(item, Page):
+            return item
+        try:
+            return Read(item, await self._read(item))
+        except IngestError as error:
+            await self._record(item, error)
+            raise DropItem(str(error), log_level="INFO") from error
+
+    async def _read(self, page: Page) -> Article:
+        article = await self._reader.read(page)
+        if article is None or article.confidence < MIN_CONFIDENCE:
+            raise NotAnArticle("no article on the page", page.url)
+        if not article.body.strip():
+            raise NotAnArticle("an article without text", page.url)
+        return article
+
+    async def _record(self, page: Page, error: IngestError) -> None:
+        session = session_of(self._crawler)
+        kept = None if isinstance(error, UnreadablePage) else page
+        await session.written(
+            lambda: session.library.fail(
+                page.requested_url or page.url,
+                error.stage,
+                error.reason,
+                lease=page.lease,
+                run=session.run,
+                page=kept,
+                status=page.status,
+            )
+        )
+        if self._crawler.stats is not None:
+            self._crawler.stats.inc_value("ingest/failed")
+            self._crawler.stats.inc_value(f"ingest/failed/{error.reason}")
+
+    def close_spider(self) -> None:
+        """Called by Scrapy at the end."""
+        self._reader.close()
+
+
+class StoreArticle:
+    """Article -> row, in one transaction with its page and its lease."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StoreArticle:
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Gives the article on, once it is committed."""
+        if not isinstance(item, Read):
+            return item
+        session = session_of(self._crawler)
+        try:
+            saved = await session.written(
+                lambda: session.library.save(item.article, item.page, lease=item.page.lease, run=session.run)
+            )
+        except StoreFailed as error:  # the session ends the crawl; the page's lease is still in the file
+            raise DropItem(str(error), log_level="DEBUG") from error
+        if self._crawler.stats is not None:
+            self._crawler.stats.inc_value(f"ingest/{saved.outcome}")
+        return item.article

@@ -1,0 +1,94 @@
+"""Reading pages in a crawl: on the reactor's thread, or in worker processes beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+
+from ingest.errors import UnreadablePage
+from ingest.extract import extract
+from ingest.items import Article, Page
+
+logger = logging.getLogger(__name__)
+
+# Longer than any page takes by a factor of a hundred: whoever needs more is stuck.
+LONGEST_READ = 60.0
+# Workers are replaced now and then, so that no leak in a parser adds up over a long crawl.
+PAGES_A_WORKER = 2000
+PAGE_TYPES = ("html", "xml", "text/plain", "octet-stream")
+
+
+class Reader:
+    """Turns pages into articles. `workers` processes do it; with none it is done inline."""
+
+    def __init__(self, workers: int = 0) -> None:
+        self._workers = workers
+        self._pool = self._start() if workers else None
+
+    async def read(self, page: Page) -> Article | None:
+        """The page's article or None. Raises `UnreadablePage` for what is no page or breaks the reader."""
+        kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind and not any(known in kind for known in PAGE_TYPES):
+            raise UnreadablePage(f"not a page ({kind})", page.url)
+        if not page.body.strip():
+            raise UnreadablePage("empty page", page.url)
+        if self._pool is None:
+            return read_page(page.body, page.url)
+        return await self._read_in_pool(page)
+
+    def close(self) -> None:
+        """Let the workers go."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    async def _read_in_pool(self, page: Page) -> Article | None:
+        assert self._pool is not None
+        pool = self._pool
+        try:
+            work = asyncio.get_running_loop().run_in_executor(pool, read_complete, page.body, page.url)
+            return await asyncio.wait_for(work, LONGEST_READ)
+        except BrokenProcessPool as error:
+            self._replace(pool)
+            raise UnreadablePage("the page broke its reader", page.url) from error
+        except TimeoutError as error:
+            self._replace(pool)
+            raise UnreadablePage(f"not read after {LONGEST_READ:.0f} seconds", page.url) from error
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        """A new pool, once, although all pages of the old one come here."""
+        if self._pool is broken:
+            logger.warning("starting new readers")
+            for process in list(broken._processes.values()):
+                process.kill()
+            broken.shutdown(wait=False, cancel_futures=True)
+            self._pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Not fork: the crawl's process has an event loop, threads and an open database.
+        return ProcessPoolExecutor(
+            self._workers, multiprocessing.get_context("spawn"), max_tasks_per_child=PAGES_A_WORKER
+        )
+
+
+def read_page(body: bytes, url: str) -> Article | None:
+    """The pure reading, and the one guard against a fault in it: a page must not end a crawl."""
+    try:
+        return extract(body, url)
+    except Exception as error:
+        logger.exception("reading %s", url)
+        raise UnreadablePage(f"the reader failed ({type(error).__name__}: {error})", url) from error
+
+
+def read_complete(body: bytes, url: str) -> Article | None:
+    """An article that can travel between processes: everything is rendered, the tree is left behind."""
+    article = read_page(body, url)
+    if article is None:
+        return None
+    bare = replace(article, content=None)
+    bare.__dict__.update(markdown=article.markdown, html=article.html)
+    return bare
