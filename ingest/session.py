@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-# What a crash may cost is what waits here: at 100 pages a second, five of them would be fetched again.
-FLUSH_SECONDS = 0.05
-# A transaction of 64 articles takes some 15 ms; longer ones would hold up the reactor and other runs.
-FLUSH_WRITES = 64
+# What a crash may cost is what waits here: those pages are fetched again.
+FLUSH_SECONDS = 0.03
+# Larger groups save little: 64 articles a transaction cost a quarter less CPU than 4.
+FLUSH_WRITES = 4
 # Well within the two minutes after which a silent run counts as dead.
 HEARTBEAT_SECONDS = 10.0
 

@@ -55,20 +55,18 @@ def store_errors(path: object = None) -> Iterator[None]:
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
     """A transaction that takes the write lock at once: to take it later could not wait."""
-    if db.conn.in_transaction:
-        with db.atomic():
-            yield
-        return
-    db.conn.execute("BEGIN IMMEDIATE")
+    execute = db.conn.execute
+    is_nested = db.conn.in_transaction
+    execute("SAVEPOINT part" if is_nested else "BEGIN IMMEDIATE")
     try:
         yield
+        execute("RELEASE part" if is_nested else "COMMIT")
     except BaseException:
-        db.rollback()
-        raise
-    try:
-        db.conn.execute("COMMIT")
-    except BaseException:
-        db.rollback()
+        # A full disk or a failed write may have undone the whole transaction already.
+        if db.conn.in_transaction:
+            execute("ROLLBACK TO part" if is_nested else "ROLLBACK")
+            if is_nested:
+                execute("RELEASE part")
         raise
 
 

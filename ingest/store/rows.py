@@ -17,7 +17,7 @@ from ingest.store.clock import utc
 Row = dict[str, Any]
 
 # Chinese, Japanese and Thai set no spaces: there a letter counts as a word, as their editors count.
-WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['’\-][^\W_]+)*")
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # What may change without the text having changed: quotes, dashes, spaces, soft hyphens.
 SAME = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"}
@@ -34,12 +34,15 @@ CONTENT_COLUMNS = (
 
 def count_words(text: str) -> int:
     """Words as a reader counts them."""
-    return len(WORD.findall(text))
+    words = len(text.split())
+    return words if text.isascii() else words + len(UNSPACED.findall(text))
 
 
 def normalise(text: str | None) -> str:
     """The text as compared between revisions: case, spaces, quotes and dashes do not count."""
-    return " ".join(unicodedata.normalize("NFKC", text or "").translate(SAME).casefold().split())
+    if not text or text.isascii():
+        return " ".join((text or "").lower().split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(SAME).casefold().split())
 
 
 def text_hash(title: str | None, subtitle: str | None, body: str) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LISTED = 100  # articles a listing page
+ANSWER_SECONDS = 0.005  # a fast site still takes a moment; without it a crawl is over before it is killed
 
 
 class Site:
@@ -65,6 +67,7 @@ def serve(site: Site) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             site.asked[self.path] += 1
+            time.sleep(ANSWER_SECONDS)
             html = site.page(self.path)
             body = (html or "not found").encode()
             self.send_response(200 if html else 404)
@@ -79,6 +82,9 @@ def serve(site: Site) -> Iterator[Site]:
     class Server(ThreadingHTTPServer):
         request_queue_size = 128  # the default of 5 drops connections, which then wait a second
         daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """A client that was killed: nothing to report."""
 
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
