@@ -198,4 +198,6 @@ class Reader:
         from ingest.store.pages import read_page
 
         row = next(self.rows("SELECT * FROM pages WHERE id = ?", [page_id]), None)
-        return read_page(Database(self.db), row) if row else None
+        # Its defaults would run a pragma, which ends the query that is being read.
+        database = Database(self.db, recursive_triggers=False, execute_plugins=False)
+        return read_page(database, row) if row else None
