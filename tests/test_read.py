@@ -73,3 +73,14 @@ def test_a_missing_file_is_wrong_use() -> None:
 )
 def test_pages_are_told_from_texts(page: bytes, is_html: bool) -> None:
     assert looks_like_html(page) is is_html
+
+
+def test_explain_shows_every_block_with_its_verdict() -> None:
+    blocks = json.loads(read(str(STORY), "--explain", "--json").stdout)
+    assert [block["position"] for block in blocks] == list(range(len(blocks)))
+    article = json.loads(read(str(STORY), "--json").stdout)
+    gone = [block["removal"]["text"] for block in blocks if block["removal"]]
+    assert gone == [removal["text"] for removal in article["removed"]]
+    shown = read(str(STORY), "--explain").stdout
+    assert "kept" in shown
+    assert all(block["text"].splitlines()[0] in shown for block in blocks)

@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ingest.extract.explain import Judged
     from ingest.items import Article, Removal
 
 
@@ -95,3 +96,22 @@ def reason(removal: Removal) -> str:
     """The rule, how sure it was where it was not quite, and where the block stood."""
     sure = "" if removal.confidence >= 1 else f", {removal.confidence:.0%} sure"
     return f"rule {removal.rule}{sure}, block {removal.position}"
+
+
+def print_verdicts(judged: Sequence[Judged]) -> None:
+    """Every block: kept ones in plain ink, removed ones struck through under category and rule."""
+    from rich.text import Text
+
+    console = stdout_console()
+    for block in judged:
+        gone = block.removal
+        verdict = gone.category.replace("_", " ") if gone else "kept"
+        score = "" if block.score is None else f"  body {block.score:.2f}"
+        why = f"  rule {gone.rule}, {gone.confidence:.0%} sure" if gone else ""
+        text = Text(f"{block.position:>3}  ", "dim")
+        text.append(verdict, "bold yellow" if gone else "bold green")
+        text.append(f"{score}{why}\n", "dim")
+        text.append("     " + block.text.replace("\n", "\n     "), "red strike" if gone else "")
+        console.print(text)
+    removed = sum(block.removal is not None for block in judged)
+    click.echo(f"{len(judged)} blocks: {len(judged) - removed} kept, {removed} removed.", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ _SNIFFED = 65_536
 @click.option("--format", "form", type=click.Choice(FORMATS), help="As plain text, Markdown, HTML or JSON.")
 @json_option
 @click.option("--removed", "view", flag_value="removed", help="What was taken out, and why.")
+@click.option("--explain", "view", flag_value="explain", help="Every block with its verdict and its rule.")
 def command(file: str, url: str | None, form: str | None, as_json: bool, view: str | None) -> None:
     """Read the article out of a page on disk: HTML or copied text, - is standard input.
 
@@ -40,6 +42,9 @@ def command(file: str, url: str | None, form: str | None, as_json: bool, view: s
     """
     page = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     form = "json" if as_json else form
+    if view == "explain":
+        _explain(page, url, file, form)
+        return
     article = _read(page, url)
     if article is None:
         raise NotAnArticle("no article in this page", url or file)
@@ -83,3 +88,17 @@ def _show_removed(article: Article, form: str | None) -> None:
         print_json(as_record(article)["removed"])
     else:
         print_ledger(article.removed)
+
+
+def _explain(page: bytes, url: str | None, file: str, form: str | None) -> None:
+    from ingest.commands._printing import print_json, print_verdicts
+    from ingest.extract.explain import explain_page, explain_text
+
+    is_html = looks_like_html(page)
+    judged = explain_page(page, url) if is_html else explain_text(page.decode("utf-8", "replace"), url)
+    if not judged:
+        raise NotAnArticle("no article in this page", url or file)
+    if form == "json":
+        print_json([asdict(block) for block in judged])
+    else:
+        print_verdicts(judged)
