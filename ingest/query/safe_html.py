@@ -42,7 +42,8 @@ def _pictures_as_links(html: str) -> str:
         if not source.startswith(("http://", "https://")):
             picture.decompose()
             continue
-        link = soup.new_tag("a", href=source, rel="noopener noreferrer nofollow", **{"class": "picture"})
+        attributes = {"href": source, "rel": "noopener noreferrer nofollow", "class": "picture"}
+        link = soup.new_tag("a", attrs=attributes)
         link.string = f"🖼 {words}"
         parent = picture.find_parent("a")
         # A link within a link is no HTML: the outer one goes, as the picture was all it held.

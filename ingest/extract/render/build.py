@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
 from ingest.extract.render.inline import one_line, paragraphs

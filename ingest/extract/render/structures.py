@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from ingest.extract.render.addresses import absolute
 from ingest.extract.render.build import DEEPEST, Builder, Frame, Handler, as_line
