@@ -71,7 +71,11 @@ REMOTE_CONTROL_ENABLED = False
 REFERRER_POLICY = "same-origin"
 
 # --- the machinery -----------------------------------------------------------------------------------
+SCHEDULER = "ingest.frontier.Scheduler"
+SPIDER_MIDDLEWARES = {"ingest.frontier.Links": 10, "ingest.frontier.Failures": 950}
+ITEM_PIPELINES = {"ingest.pipelines.ReadArticle": 300, "ingest.pipelines.StoreArticle": 800}
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "ingest.frontier.Failures": 10,
     "ingest.middlewares.hosts.Hosts": 90,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "ingest.middlewares.robots.RobotsTxt": 100,
@@ -87,6 +91,8 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "ingest.middlewares.hosts.Throttle": 0,
+    "ingest.pipelines.LibraryExtension": 0,
+    "ingest.crawl.progress.Progress": 10,
 }
 REACTOR_THREADPOOL_MAXSIZE = 20
 LOG_LEVEL = "INFO"

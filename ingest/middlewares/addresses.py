@@ -134,6 +134,15 @@ class AddressGuard:
 class Redirects(RedirectMiddleware):
     """Scrapy's redirects, without the credentials a Location header may carry."""
 
+    def process_response(
+        self, request: Request, response: Response, spider: Any = None
+    ) -> Request | Response:
+        """Follow a redirect; one to something that is no address stays an answer without a page."""
+        try:
+            return super().process_response(request, response)
+        except ValueError:
+            return response
+
     def _build_redirect_request(
         self, source_request: Request, response: Response, *, url: str, **kwargs: Any
     ) -> Request:

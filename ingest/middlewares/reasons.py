@@ -31,12 +31,13 @@ PLAIN: tuple[tuple[type[Exception], str], ...] = (
     (DownloadConnectionRefusedError, "connection refused"),
     (DownloadTimeoutError, "timeout"),
     (ResponseDataLossError, "connection broke off before the whole page had arrived"),
+    (DownloadCancelledError, "larger than the size limit"),
     (UnsupportedURLSchemeError, "not a web address: only http and https"),
 )
 
 ADVICE = {
     "blocked": "the site refuses automated readers: ask it for access, or use its feed",
-    "robots.txt": "the site asks robots not to read this",
+    "forbidden by robots": "the site asks robots not to read this",
     "forbidden address": "addresses off the public internet are refused; --allow-private lets them through",
     "certificate": "the site's certificate is not valid; --insecure-host HOST reads it all the same",
     "host not found": "check the spelling, or your own connection",
@@ -54,8 +55,6 @@ def reason_of(error: BaseException) -> str:
     for kind, words in PLAIN:
         if isinstance(error, kind):
             return words
-    if isinstance(error, DownloadCancelledError):
-        return "larger than the size limit" if "max" in str(error) else "connection broke off"
     if isinstance(error, DownloadFailedError):
         return _connection_reason(error)
     if isinstance(error, IgnoreRequest):

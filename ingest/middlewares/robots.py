@@ -86,7 +86,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             self._stats.inc_value("robotstxt/ignored")
             return Rules(None, None if "redirect" in str(error) else reason_of(error), now + KEEP)
         except Exception as error:  # noqa: BLE001 - whatever broke, the rules are unknown
-            return Rules(None, f"robots.txt not to be had: {reason_of(error)}", now + KEEP_BROKEN)
+            return Rules(None, reason_of(error), now + KEEP_BROKEN)
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         return await self._read(response, request, now)
 

@@ -1,0 +1,115 @@
+"""`ingest crawl`: read the sources, store what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.commands import db_option, json_option
+from ingest.commands._crawling import crawl_options, finish, settings_of
+
+if TYPE_CHECKING:
+    from ingest.crawl import Job
+
+SECTION = "Get articles"
+ORDER = 30
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--due", "is_due", is_flag=True, help="Only sources that are due; leaves if another run is at it."
+)
+@click.option(
+    "--retry-failed", is_flag=True, help="Fetch what failed again (and nothing else, unless named)."
+)
+@click.option(
+    "--warc",
+    "warcs",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="Read pages out of a WARC file.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Most articles a source.")
+@click.option(
+    "--recheck/--no-recheck", default=True, help="Look again at stored articles that may have changed."
+)
+@crawl_options
+@json_option
+@db_option
+def command(sources: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> None:
+    """Read the library's sources (or those named: id, address, outlet) and store their new articles."""
+    from ingest.crawl import run
+
+    jobs = _jobs(sources, db, options)
+    with _alone(db) if options["is_due"] else _together() as is_alone:
+        if not is_alone:
+            click.echo("another `ingest crawl --due` is at work on this library; leaving", err=True)
+            return
+        summary = run(
+            jobs,
+            db=db,
+            command="ingest crawl",
+            settings=settings_of(options)
+            | {"INGEST_ARGUMENTS": {"sources": list(sources), "due": options["is_due"]}},
+            progress=options["progress"],
+        )
+    finish(summary, as_json=as_json)
+
+
+def _jobs(selectors: tuple[str, ...], db: Path, options: dict[str, Any]) -> list[Job]:
+    from ingest.crawl import Job
+
+    jobs = []
+    if options["warcs"]:
+        jobs.append(Job("warc", {"file": "\n".join(options["warcs"])}))
+    if options["retry_failed"]:
+        jobs.append(Job("url", {"failed": "1"}))
+    if selectors or not jobs:
+        arguments = {
+            "source": " ".join(_chosen(selectors, db)),
+            "due": "1" if options["is_due"] else "",
+            "recheck": "1" if options["recheck"] else "0",
+            "limit": str(options["limit"] or ""),
+        }
+        jobs.append(Job("sources", arguments))
+    return jobs
+
+
+def _chosen(selectors: tuple[str, ...], db: Path) -> list[str]:
+    """The named sources' ids; a name that fits none is wrong use."""
+    from ingest.store import Library
+
+    with Library(db) as library:
+        if not library.sources.list():
+            raise click.ClickException("no sources yet: ingest source add URL")
+        chosen = []
+        for selector in selectors:
+            found = library.sources.list(selector)
+            if not found:
+                raise click.UsageError(f"no source {selector!r}; `ingest source list` shows them")
+            chosen += [str(source.id) for source in found]
+        return chosen
+
+
+@contextmanager
+def _alone(db: Path) -> Iterator[bool]:
+    """Whether this is the only `--due` run: the system gives the lock back when a run dies."""
+    import fcntl
+
+    with Path(f"{db}.due-lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
+@contextmanager
+def _together() -> Iterator[bool]:
+    yield True

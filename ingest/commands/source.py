@@ -1,0 +1,301 @@
+"""`ingest source …`: what is crawled again and again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.commands import db_option, json_option
+from ingest.commands._crawling import crawl_options, settings_of
+
+if TYPE_CHECKING:
+    from ingest.discover import Candidate
+    from ingest.spiders.discover import Findings, Found
+
+SECTION = "Get articles"
+ORDER = 20
+
+HEALTH = (
+    "SELECT s.id, s.kind, s.outlet, s.url, s.name, s.is_paused, s.every_minutes, h.articles, h.new_in_week,"
+    " h.failures, s.crawled_at, s.next_crawl_at, s.last_new_at, s.last_error"
+    " FROM sources s JOIN source_health h ON h.id = s.id ORDER BY s.outlet, s.kind, s.url"
+)
+SHOWN = 5
+"""Entries shown of a source under test: enough to see whether they are articles."""
+
+every_option = click.option(
+    "--every", type=click.IntRange(min=1), default=60, show_default=True, help="Minutes between two crawls."
+)
+kind_option = click.option(
+    "--kind", type=click.Choice(["feed", "sitemap", "section"]), help="Take a source of this kind only."
+)
+
+
+@click.group()
+def command() -> None:
+    """The feeds, sitemaps and section pages that are crawled again and again."""
+
+
+@command.command()
+@click.argument("url")
+@kind_option
+@click.option("--all", "is_all", is_flag=True, help="Store every source found, not only the best.")
+@click.option("--name", help="What to call it.")
+@every_option
+@click.option(
+    "--depth", type=click.IntRange(min=1), default=1, show_default=True, help="Pages of a list to read."
+)
+@click.option(
+    "--days", type=click.FloatRange(min=0), help="How far back a sitemap is read [7]; 0 is all of it."
+)
+@click.option("--include", metavar="REGEX", help="Only articles whose address matches.")
+@click.option("--exclude", metavar="REGEX", help="No articles whose address matches.")
+@click.option(
+    "--render", type=click.Choice(["browser"]), help="Read its pages in a browser (extra `browser`)."
+)
+@click.option("--no-check", is_flag=True, help="Store the address as it is, unseen; needs --kind.")
+@crawl_options
+@json_option
+@db_option
+def add(url: str, db: Path, as_json: bool, **options: Any) -> None:
+    """Find out what a site offers, try one article, and store the best source."""
+    from ingest.store import Library
+
+    url = url if "://" in url else f"https://{url}"
+    if options["no_check"]:
+        if not options["kind"]:
+            raise click.UsageError("--no-check needs --kind: nothing looks at the address to find out")
+        with Library(db) as library:
+            stored = library.sources.add(url, options["kind"], name=options["name"], **_row(options))
+        click.echo(f"stored {stored.id}: {stored.kind} {stored.url}")
+        return
+    findings = _look(db, [url], options)[0]
+    chosen = _choose(findings, options["kind"], options["is_all"])
+    if not as_json:
+        _show(findings, chosen)
+    if not chosen:
+        raise click.ClickException(findings.problem or "nothing there that can be crawled")
+    with Library(db) as library:
+        for found in chosen:
+            stored = library.sources.add(
+                found.url,
+                found.kind,
+                name=options["name"] or found.title,
+                language=found.language,
+                **_row(options),
+            )
+            click.echo(
+                json.dumps(_as_dict(stored)) if as_json else f"stored {stored.id}: {stored.kind} {stored.url}"
+            )
+
+
+@command.command(name="list")
+@json_option
+@db_option
+def list_sources(db: Path, as_json: bool) -> None:
+    """All sources, with how they are doing."""
+    from ingest.store import Library
+
+    with Library(db, create=False) as library:
+        cursor = library.db.conn.execute(HEALTH)
+        rows = [dict(zip((column[0] for column in cursor.description), row, strict=True)) for row in cursor]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    if not rows:
+        click.echo("no sources yet: ingest source add URL", err=True)
+    for row in rows:
+        state = (
+            "paused" if row["is_paused"] else row["last_error"] or f"last new {row['last_new_at'] or 'never'}"
+        )
+        counts = f"{row['articles']} articles, {row['new_in_week']} this week"
+        click.echo(f"{row['id']:>4}  {row['kind']:<8}{row['url']}")
+        click.echo(f"      {row['name'] or row['outlet']}: {counts}; {state}")
+
+
+@command.command()
+@click.argument("source")
+@crawl_options
+@json_option
+@db_option
+def test(source: str, db: Path, as_json: bool, **options: Any) -> None:
+    """Read a source once, show what it lists and try one article; nothing is stored."""
+    from ingest.store import Library
+
+    with Library(db) as library:
+        stored = library.sources.get(source) if "://" not in source or _is_known(library, source) else None
+    url = stored.url if stored else source
+    findings = _look(db, [url], options, kind=stored.kind if stored else "")[0]
+    if as_json:
+        click.echo(json.dumps(_findings_dict(findings), indent=2))
+    else:
+        _show(findings, findings.chosen, entries=SHOWN)
+    if findings.problem or not findings.found or (findings.trial and findings.trial.problem):
+        raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.argument("source")
+@db_option
+def pause(source: str, db: Path) -> None:
+    """Leave a source (an id or an address) out of crawls."""
+    _set_paused(db, source, paused=True)
+
+
+@command.command()
+@click.argument("source")
+@db_option
+def resume(source: str, db: Path) -> None:
+    """Crawl a paused source again."""
+    _set_paused(db, source, paused=False)
+
+
+@command.command()
+@click.argument("source")
+@db_option
+def remove(source: str, db: Path) -> None:
+    """Forget a source; its articles stay."""
+    from ingest.store import Library
+
+    with Library(db, create=False) as library:
+        stored = library.sources.get(source)
+        library.sources.remove(stored.id)
+    click.echo(f"removed {stored.id}: {stored.url}")
+
+
+@command.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@kind_option
+@every_option
+@crawl_options
+@db_option
+def import_sources(file: str, db: Path, **options: Any) -> None:
+    """Add the sources of an OPML file, or of a text file with one address a line.
+
+    A plain address is looked at first, as `source add` does; --kind says what they all are and skips that.
+    """
+    import sys
+
+    from ingest.discover.lists import read_list
+    from ingest.store import Library
+
+    listed = read_list(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
+    if not listed:
+        raise click.ClickException(f"no addresses in {file}")
+    plain = [each for each in listed if each.declared_in == "list" and not options["kind"]]
+    ready = [(each.url, options["kind"] or each.kind, each.title) for each in listed if each not in plain]
+    failed = 0
+    for findings in _look(db, [each.url for each in plain], options) if plain else []:
+        chosen = _choose(findings, None, False)
+        ready += [(found.url, found.kind, found.title) for found in chosen]
+        if not chosen:
+            failed += 1
+            click.echo(f"  failed: {findings.problem or 'no source found'}: {findings.url}", err=True)
+    with Library(db) as library:
+        for url, kind, title in ready:
+            library.sources.add(url, kind, name=title, every_minutes=options["every"])
+    click.echo(f"{len(ready)} sources stored" + (f", {failed} failed" if failed else ""))
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.option("--urls", "as_urls", is_flag=True, help="Plain addresses, one a line, in place of OPML.")
+@db_option
+def export(db: Path, as_urls: bool) -> None:
+    """Write all sources as OPML (feed readers take it), or as a list of addresses."""
+    from ingest.discover.lists import write_opml
+    from ingest.store import Library
+
+    with Library(db, create=False) as library:
+        sources = [_as_candidate(source) for source in library.sources.list()]
+    click.echo("\n".join(source.url for source in sources) if as_urls else write_opml(sources), nl=as_urls)
+
+
+def _look(db: Path, urls: list[str], options: dict[str, Any], kind: str = "") -> list[Findings]:
+    from ingest.crawl import Job, run
+    from ingest.spiders.discover import Findings
+
+    findings = [Findings(url) for url in urls]
+    jobs = [Job("discover", {"kind": kind, "findings": each}) for each in findings]
+    settings = settings_of(options) | {"INGEST_ARGUMENTS": {"urls": urls}}
+    click.echo(f"looking at {', '.join(urls[:3])}{' …' if len(urls) > 3 else ''}", err=True)
+    run(jobs, db=db, command="ingest source", settings=settings, progress="none")
+    return findings
+
+
+def _choose(findings: Findings, kind: str | None, is_all: bool) -> list[Found]:
+    if is_all:
+        return [found for found in findings.found if kind in (None, found.kind)]
+    if kind:
+        return [found for found in findings.found if found.kind == kind][:1]
+    return findings.chosen
+
+
+def _show(findings: Findings, chosen: list[Found], entries: int = 0) -> None:
+    for found in findings.found:
+        mark = "*" if found in chosen else " "
+        newest = f", newest {found.newest}" if found.newest else ""
+        click.echo(
+            f"{mark} {found.kind:<8}{found.url} ({found.declared_in}; {len(found.entries)} articles{newest})",
+            err=True,
+        )
+        for entry in found.entries[:entries]:
+            click.echo(
+                f"    {entry.hints.get('published', '')} {entry.hints.get('title') or entry.url}", err=True
+            )
+    if findings.sections:
+        click.echo(f"  sections: {', '.join(section.url for section in findings.sections)}", err=True)
+    trial = findings.trial
+    if trial is not None and trial.problem:
+        click.echo(f"  tried {trial.url}: {trial.problem}", err=True)
+    elif trial is not None:
+        click.echo(
+            f"  tried {trial.url}: {trial.title!r}, {trial.words} words, {trial.removed} removals", err=True
+        )
+    if findings.problem:
+        click.echo(f"  {findings.url}: {findings.problem}", err=True)
+
+
+def _set_paused(db: Path, source: str, *, paused: bool) -> None:
+    from ingest.store import Library
+
+    with Library(db, create=False) as library:
+        stored = library.sources.get(source)
+        library.sources.pause(stored.id, paused=paused)
+    click.echo(f"{'paused' if paused else 'resumed'} {stored.id}: {stored.url}")
+
+
+def _is_known(library: Any, url: str) -> bool:
+    return any(source.url == url for source in library.sources.list())
+
+
+def _row(options: dict[str, Any]) -> dict[str, Any]:
+    said = {name: options.get(name) for name in ("depth", "days", "include", "exclude", "render")}
+    kept = {
+        name: value
+        for name, value in said.items()
+        if value not in (None, "") and (name, value) != ("depth", 1)
+    }
+    return {"every_minutes": options["every"], "options": kept}
+
+
+def _as_dict(source: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(source)
+
+
+def _findings_dict(findings: Findings) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(findings)
+
+
+def _as_candidate(source: Any) -> Candidate:
+    from ingest.discover import Candidate
+
+    return Candidate(source.kind, source.url, source.name)

@@ -1,0 +1,232 @@
+"""What an address offers to crawl: `ingest source add`, `ingest source test`.
+
+Everything it fetches goes through the same middlewares as a crawl: robots.txt, the address guard, the rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from ingest.discover import Candidate, Entry, Kind, Listing
+from ingest.discover.site import candidates, menu_sections
+from ingest.discover.sitemaps import newest_first
+from ingest.errors import IngestError
+from ingest.extract import extract
+from ingest.middlewares.addresses import without_credentials
+from ingest.middlewares.reasons import reason_of
+from ingest.spiders.articles import ArticleSpider, to_page, why_unreadable
+from ingest.spiders.listings import LISTING_TIMEOUT, read_listing
+
+DECLARED_LIMIT = 6
+"""Most declared places of one kind that are tried: a site may declare a feed for each of its tags."""
+TRIAL_LIMIT = 3
+"""Articles tried before a source is called unreadable: the first may be a video or a live ticker."""
+
+NOTHING_FURTHER: tuple[Request, ...] = ()
+"""A callback must be a generator of requests; what was found stays in `findings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source that answers, with what it lists."""
+
+    kind: Kind
+    url: str
+    title: str | None
+    declared_in: str
+    entries: tuple[Entry, ...]
+    language: str | None = None
+
+    @property
+    def newest(self) -> str | None:
+        """When its newest entry was published, as far as it says."""
+        ordered = newest_first(self.entries)
+        return (ordered[0].hints.get("published") or ordered[0].modified) if ordered else None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether this is a sitemap made for news: it dates and titles its entries."""
+        return self.kind == "sitemap" and any("title" in entry.hints for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One article of a source, read as a crawl would read it."""
+
+    url: str
+    title: str | None = None
+    words: int = 0
+    published: str | None = None
+    removed: int = 0
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class Findings:
+    """What came of one address. `chosen` is what should be crawled, best first."""
+
+    url: str
+    found: list[Found] = field(default_factory=list)
+    tried: list[tuple[str, str]] = field(default_factory=list)
+    sections: list[Candidate] = field(default_factory=list)
+    trial: Trial | None = None
+    problem: str | None = None
+
+    @property
+    def chosen(self) -> list[Found]:
+        """The site's feed and its news sitemap; a plain sitemap or a section only where there is neither."""
+        feeds = [found for found in self.found if found.kind == "feed" and found.entries]
+        news = [found for found in self.found if found.is_news]
+        rest = [found for found in self.found if found.kind == "sitemap"]
+        sections = [found for found in self.found if found.kind == "section" and found.entries]
+        return [*feeds[:1], *news[:1]] or rest[:1] or sections[:1]
+
+
+class DiscoverSpider(ArticleSpider):
+    """Finds the sources behind `url` and tries one article; `kind` tests one known source."""
+
+    name = "discover"
+
+    def __init__(
+        self, url: str = "", kind: str = "", findings: Findings | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.findings = findings or Findings(without_credentials(url))
+        self.kind = kind
+        self.cache: dict[str, Response | None] = {}
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The address itself; the rest follows from what it says."""
+        yield Request(
+            self.findings.url,
+            callback=self.parse_home,
+            errback=self.unreachable,
+            dont_filter=True,
+            meta={"download_timeout": LISTING_TIMEOUT},
+        )
+
+    async def parse_home(self, response: Response) -> AsyncIterator[Any]:
+        """Look at the address as a source itself, then at all it declares."""
+        if not self._is_source(response):
+            await self._look_around(response)
+        if self.findings.chosen:
+            await self._try_articles(self.findings.chosen[0])
+        self.logger.info("%s: %d sources", response.url, len(self.findings.found))
+        for request in NOTHING_FURTHER:
+            yield request
+
+    def unreachable(self, failure: Failure) -> None:
+        """The address itself did not answer."""
+        self.findings.problem = reason_of(failure.value or IngestError("fetch failed"))
+        lease = failure.request.meta.get("lease")  # type: ignore[attr-defined]
+        if lease is not None:
+            self.session.write(lambda: self.library.queue.done(lease))
+
+    def _is_source(self, response: Response) -> bool:
+        kinds: tuple[Kind, ...] = ("feed", "sitemap")
+        if self.kind in {"feed", "sitemap", "section"}:
+            kinds = (self.kind,)  # type: ignore[assignment]
+        for kind in kinds:
+            listing = read_listing(kind, response)
+            if listing is not None and (listing.entries or listing.children):
+                self._add(Candidate(listing.kind, response.url, listing.title, "the address itself"), listing)
+                return True
+        return bool(self.kind)
+
+    async def _look_around(self, response: Response) -> None:
+        robots = await self._get(f"{_origin(response.url)}/robots.txt", is_robots=True)
+        body = robots.body if robots is not None and robots.status == 200 else b""
+        places = candidates(response.body, response.url, body)
+        for kind in ("feed", "sitemap"):
+            declared = [
+                place for place in places if place.kind == kind and place.declared_in != "well-known path"
+            ]
+            for place in declared[:DECLARED_LIMIT]:
+                await self._probe(place)
+            if any(found.kind == kind for found in self.findings.found):
+                continue
+            for place in (place for place in places if place.kind == kind and place not in declared):
+                if await self._probe(place):
+                    break
+        section = read_listing("section", response)
+        if section is not None and section.entries:
+            self._add(Candidate("section", response.url, section.title, "the address itself"), section)
+        self.findings.sections = menu_sections(response.body, response.url)
+
+    async def _probe(self, place: Candidate) -> bool:
+        response = await self._get(place.url)
+        if response is None:
+            return False
+        if response.status != 200:
+            self.findings.tried.append((place.url, f"HTTP {response.status}"))
+            return False
+        listing = read_listing(place.kind, response)
+        if listing is None or not (listing.entries or listing.children):
+            self.findings.tried.append((place.url, f"no {place.kind}" if listing is None else "empty"))
+            return False
+        if listing.children and not listing.entries:
+            listing = await self._first_child(listing)
+        self._add(place, listing)
+        return True
+
+    async def _first_child(self, listing: Listing) -> Listing:
+        """An index's most promising sitemap, to have articles to show and to try."""
+        children = sorted(newest_first(listing.children), key=lambda child: "news" not in child.url.lower())
+        for child in children[:2]:
+            response = await self._get(child.url)
+            found = read_listing("sitemap", response) if response is not None else None
+            if found is not None and found.entries:
+                return found
+        return listing
+
+    async def _get(self, url: str, *, is_robots: bool = False) -> Response | None:
+        engine = self.crawler.engine
+        assert engine is not None
+        meta: dict[str, Any] = {"download_timeout": LISTING_TIMEOUT, "dont_retry": True}
+        meta |= {"dont_obey_robotstxt": True, "is_robots": True} if is_robots else {}
+        try:
+            return await engine.download_async(Request(url, meta=meta))
+        except Exception as error:  # noqa: BLE001 - a place that does not answer is a finding, not a fault
+            self.findings.tried.append((without_credentials(url), reason_of(error)))
+            return None
+
+    def _add(self, place: Candidate, listing: Listing) -> None:
+        found = Found(
+            kind=place.kind,
+            url=without_credentials(place.url),
+            title=place.title or listing.title,
+            declared_in=place.declared_in,
+            entries=listing.entries,
+            language=listing.language,
+        )
+        self.findings.found.append(found)
+
+    async def _try_articles(self, source: Found) -> None:
+        ordered = newest_first(source.entries) if source.kind == "sitemap" else list(source.entries)
+        for entry in ordered[:TRIAL_LIMIT]:
+            self.findings.trial = await self._try(entry.url)
+            if self.findings.trial.problem is None:
+                return
+
+    async def _try(self, url: str) -> Trial:
+        before = len(self.findings.tried)
+        response = await self._get(url)
+        if response is None:
+            reason = self.findings.tried.pop()[1] if len(self.findings.tried) > before else "no answer"
+            return Trial(url, problem=reason)
+        problem = f"HTTP {response.status}" if response.status != 200 else why_unreadable(response)
+        article = None if problem else extract(to_page(response).body, response.url)
+        if article is None:
+            return Trial(url, problem=problem or "no article on the page")
+        published = article.published.isoformat() if article.published else None
+        return Trial(url, article.title, len(article.body.split()), published, len(article.removed))
+
+
+def _origin(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"

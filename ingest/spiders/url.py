@@ -1,0 +1,44 @@
+"""The pages that are named: `ingest fetch URL…`, `scrapy crawl url -a url=…`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from ingest.discover import is_web_address
+from ingest.discover.lists import read_list
+from ingest.middlewares.addresses import without_credentials
+from ingest.spiders.articles import ArticleSpider
+
+
+class UrlSpider(ArticleSpider):
+    """Fetches addresses, known or not: `url` (separated by spaces), `file` (one a line), `failed` (1)."""
+
+    name = "url"
+
+    def __init__(self, url: str = "", file: str = "", failed: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.urls = url.split()
+        if file:
+            self.urls += [candidate.url for candidate in read_list(Path(file).read_bytes())]
+        self.is_retry = failed.lower() in {"1", "true", "yes"}
+
+    async def start(self) -> AsyncIterator[Any]:
+        """One request for each address; what is no web address is a failure at once."""
+        for url in dict.fromkeys(self.urls):
+            if is_web_address(url):
+                yield self.article(url, refetch=True)
+            else:
+                self.record_failure(
+                    without_credentials(url), "queue", "not a web address: only http and https"
+                )
+        if self.is_retry:
+            for url, source in failed_addresses(self.library):
+                yield self.article(url, refetch=True, source=source)
+
+
+def failed_addresses(library: Any) -> list[tuple[str, str | None]]:
+    """What failed and can be fetched, with its source: the whole of `failures` that has a web address."""
+    rows = library.db.conn.execute("SELECT url, source_id FROM failures ORDER BY last_at").fetchall()
+    return [(url, str(source) if source else None) for url, source in rows if is_web_address(url)]
