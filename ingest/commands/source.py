@@ -40,7 +40,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("url")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @kind_option
 @click.option("--all", "is_all", is_flag=True, help="Store every source found, not only the best.")
 @click.option("--name", help="What to call it.")
@@ -60,36 +60,45 @@ def command() -> None:
 @crawl_options
 @json_option
 @db_option
-def add(url: str, db: Path, as_json: bool, **options: Any) -> None:
-    """Find out what a site offers, try one article, and store the best source."""
-    from ingest.store import Library
-
-    url = url if "://" in url else f"https://{url}"
+def add(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> None:
+    """Find out what a site offers, try one article, and store the best sources."""
+    addresses = [url if "://" in url else f"https://{url}" for url in urls]
     if options["no_check"]:
         if not options["kind"]:
             raise click.UsageError("--no-check needs --kind: nothing looks at the address to find out")
-        with Library(db) as library:
-            stored = library.sources.add(url, options["kind"], name=options["name"], **_row(options))
-        click.echo(f"stored {stored.id}: {stored.kind} {stored.url}")
+        for url in addresses:
+            _store(db, url, options["kind"], None, None, options, as_json)
         return
-    findings = _look(db, [url], options)[0]
-    chosen = _choose(findings, options["kind"], options["is_all"])
-    if not as_json:
-        _show(findings, chosen)
-    if not chosen:
-        raise click.ClickException(findings.problem or "nothing there that can be crawled")
-    with Library(db) as library:
+    is_bare = False
+    for findings in _look(db, addresses, options):
+        chosen = _choose(findings, options["kind"], options["is_all"])
+        if not as_json:
+            _show(findings, chosen)
+        if not chosen:
+            click.echo(f"failed: {findings.problem or 'nothing to crawl there'}: {findings.url}", err=True)
+            is_bare = True
         for found in chosen:
-            stored = library.sources.add(
-                found.url,
-                found.kind,
-                name=options["name"] or found.title,
-                language=found.language,
-                **_row(options),
-            )
-            click.echo(
-                json.dumps(_as_dict(stored)) if as_json else f"stored {stored.id}: {stored.kind} {stored.url}"
-            )
+            _store(db, found.url, found.kind, found.title, found.language, options, as_json)
+    if is_bare:
+        raise click.exceptions.Exit(1)
+
+
+def _store(
+    db: Path,
+    url: str,
+    kind: str,
+    name: str | None,
+    language: str | None,
+    options: dict[str, Any],
+    as_json: bool,
+) -> None:
+    from ingest.store import Library
+
+    with Library(db) as library:
+        stored = library.sources.add(
+            url, kind, name=options["name"] or name, language=language, **_row(options)
+        )
+    click.echo(json.dumps(_as_dict(stored)) if as_json else f"stored {stored.id}: {stored.kind} {stored.url}")
 
 
 @command.command(name="list")
