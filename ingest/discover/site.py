@@ -99,6 +99,8 @@ def menu_sections(body: bytes, url: str, encoding: str | None = None) -> list[Ca
         if not text or len(text.split()) > 4 or not is_web_address(address) or _host(address) != _host(url):
             continue
         steps = [step for step in urlsplit(address).path.split("/") if step]
+        if any(step.isdigit() or step.lower() == "page" for step in steps):
+            continue
         is_short = 1 <= len(steps) <= 2 and all(step.count("-") <= 2 for step in steps)
         if is_short and not OTHER_WORDS.search(urlsplit(address).path + "/") and _is_in_menu(link):
             found.append(Candidate("section", address, text, "menu"))

@@ -21,6 +21,7 @@ from ingest.middlewares.hosts import HostResting
 from ingest.middlewares.reasons import reason_of
 from ingest.session import Session, session_of
 from ingest.store import Library
+from ingest.store.addresses import clean_address
 
 PARTS_LIMIT = 20
 """Most pages that one article is put together from: longer chains are galleries or lists."""
@@ -53,9 +54,10 @@ class ArticleSpider(Spider):
         meta: Mapping[str, Any] | None = None,
     ) -> Request:
         """A request for an article's page; `refetch` asks again for what was asked for in this crawl."""
+        url = clean_address(url)
         headers = {} if refetch else self.library.validators(url)
         return Request(
-            without_credentials(url),
+            url,
             callback=self.parse,
             errback=self.failed,
             headers=headers,

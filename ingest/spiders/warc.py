@@ -1,0 +1,61 @@
+"""Pages out of WARC files, through the same pipelines: `ingest crawl --warc FILE…`. No network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import signals
+
+from ingest.errors import IngestError
+from ingest.items import Page
+from ingest.spiders.articles import ArticleSpider
+from ingest.store.clock import utc
+from ingest.store.stories import article_at
+from ingest.warc import read_warc
+
+IN_WORK = 200
+"""Pages read ahead of the pipelines: a file of a gigabyte must not stand in memory."""
+PAUSE = 0.005
+
+
+class WarcSpider(ArticleSpider):
+    """Reads the pages of `file` (several are separated by line ends), newer ones than stored only."""
+
+    name = "warc"
+
+    def __init__(self, file: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.files = [line for line in file.split("\n") if line]
+        self.in_work = 0
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Each page as an item of its own; the pipelines set the pace."""
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            self.crawler.signals.connect(self._one_done, signal=signal)
+        for file in self.files:
+            try:
+                for page in read_warc(file):
+                    while self.in_work >= IN_WORK:
+                        await asyncio.sleep(PAUSE)
+                    if self._is_older(page):
+                        self.count("older")
+                        continue
+                    self.in_work += 1
+                    yield page
+            except IngestError as error:
+                self.record_failure(file, "read", error.reason)
+
+    def _is_older(self, page: Page) -> bool:
+        """Whether the library has looked at this story since: an archive never turns the clock back."""
+        known = article_at(self.library.db, page.url)
+        if known is None:
+            return False
+        row = self.library.db.conn.execute(
+            "SELECT checked_at FROM articles WHERE id = ?", (known,)
+        ).fetchone()
+        return bool(row[0] > utc(page.fetched_at))
+
+    def _one_done(self) -> None:
+        self.in_work -= 1
