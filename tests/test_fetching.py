@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from servers import Outlet, serving
 
 from ingest.store import Library
+from tests.servers import Outlet, serving
 
 CRAWL = """
 import json, sys

@@ -48,7 +48,10 @@ WantedBy=timers.target
 
 # Then: systemctl daemon-reload && systemctl enable --now ingest.timer
 """
-CRON = "*/{every} * * * * cd {folder} && {program} crawl --due --progress none --db {db} 2>&1 | logger -t ingest\n"
+CRON = (
+    "*/{every} * * * * cd {folder} &&"
+    " {program} crawl --due --progress none --db {db} 2>&1 | logger -t ingest\n"
+)
 
 
 @click.group()
