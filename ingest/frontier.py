@@ -53,7 +53,7 @@ class Scheduler(BaseScheduler):
         self._fingerprint = crawler.request_fingerprinter.fingerprint
         self._coming: dict[bytes, Wanted] = {}
         self._ready: dict[str, deque[Request]] = {}
-        # Weak: a request that a middleware answers or drops never leaves the downloader.
+        # Weak, and counted only while active: one that a middleware drops never leaves the downloader.
         self._given_out: dict[str, WeakSet[Request]] = {}
         self._may_have_more = True
         self._unstorable: deque[Request] = deque()
@@ -186,7 +186,8 @@ class Scheduler(BaseScheduler):
         downloader = self._crawler.engine.downloader
         slot = downloader.slots.get(key)
         concurrency = slot.concurrency if slot is not None else downloader.domain_concurrency
-        return 0 < concurrency < len(self._given_out.get(key, ()))
+        under_way = sum(request in downloader.active for request in self._given_out.get(key, ()))
+        return 0 < concurrency < under_way
 
     def _left_downloader(self, request: Request) -> None:
         self._given_out.get(self._slot_key(request), WeakSet()).discard(request)
