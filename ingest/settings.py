@@ -55,6 +55,7 @@ INGEST_INSECURE_HOSTS: list[str] = []
 TWISTED_DNS_RESOLVER = "ingest.middlewares.addresses.GuardedResolver"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
 DOWNLOAD_VERIFY_CERTIFICATES = True
+"""Scrapy's own default is False."""
 DOWNLOAD_MAXSIZE = 15_000_000
 """Bytes of a body, before and after decompression: the longest real article pages are under 5 MB."""
 DOWNLOAD_WARNSIZE = 0

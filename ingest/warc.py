@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from os import PathLike
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from ingest.errors import UnreadablePage
 from ingest.items import Page
@@ -38,11 +38,17 @@ def read_warc(path: str | PathLike[str]) -> Iterator[Page]:
         raise UnreadablePage(f"not a readable WARC file ({error})", str(path)) from error
 
 
-def write_warc(pages: Iterable[Page], stream: BinaryIO) -> int:
+def write_warc(pages: Iterable[Page], stream: IO[bytes]) -> int:
     """Write pages as gzipped WARC 1.1 response records, one gzip member each; gives how many."""
     from fastwarc.stream_io import GzipWriter
     from fastwarc.warc import WarcRecord, WarcRecordType
 
+    with GzipWriter(stream) as member:
+        info = WarcRecord()
+        info.init_headers(record_type=WarcRecordType.warcinfo)
+        info.headers["Content-Type"] = "application/warc-fields"
+        info.set_bytes_content(b"software: ingest\r\nformat: WARC File Format 1.1\r\n")
+        info.write(member)
     count = 0
     for page in pages:
         record = WarcRecord()

@@ -51,6 +51,10 @@ def settings_of(options: Mapping[str, Any]) -> dict[str, Any]:
         settings["INGEST_ALLOW_PRIVATE"] = True
     if options["insecure_host"]:
         settings["INGEST_INSECURE_HOSTS"] = list(options["insecure_host"])
+        settings["DOWNLOAD_HANDLERS"] = {
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+            "https": "ingest.middlewares.certificates.InsecureHosts",
+        }
     if options["keep_pages"]:
         settings["INGEST_KEEP_PAGES"] = options["keep_pages"]
     if options["verbose"]:

@@ -69,7 +69,7 @@ def _jobs(selectors: tuple[str, ...], db: Path, options: dict[str, Any]) -> list
         jobs.append(Job("warc", {"file": "\n".join(options["warcs"])}))
     if options["retry_failed"]:
         jobs.append(Job("url", {"failed": "1"}))
-    if selectors or not jobs:
+    if selectors or options["is_due"] or not jobs:
         arguments = {
             "source": " ".join(_chosen(selectors, db)),
             "due": "1" if options["is_due"] else "",
@@ -86,7 +86,7 @@ def _chosen(selectors: tuple[str, ...], db: Path) -> list[str]:
 
     with Library(db) as library:
         if not library.sources.list():
-            raise click.ClickException("no sources yet: ingest source add URL")
+            raise click.ClickException("no sources yet; name some with: ingest source add URL")
         chosen = []
         for selector in selectors:
             found = library.sources.list(selector)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,11 @@ import click
 
 from ingest.commands import db_option, json_option
 from ingest.commands._crawling import crawl_options, finish, settings_of
+from ingest.commands._printing import as_text, print_article
+from ingest.errors import NotFound
 
 SECTION = "Get articles"
 ORDER = 5
-
-COLUMNS = ("url", "title", "subtitle", "published", "modified", "language", "site_name", "body")
-"""What `--json` prints of an article, one object a line; `ingest export` gives all of it."""
 
 
 @click.command()
@@ -42,21 +42,28 @@ def command(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> N
 
 
 def _print_articles(db: Path, urls: tuple[str, ...], as_json: bool) -> None:
-    from ingest.store import Library
-    from ingest.store.stories import article_at
+    """The articles of these addresses, in the order they were named; a failed one has none."""
+    from ingest.query import open_library, record
 
     is_first = True
-    with Library(db) as library:
+    with open_library(db) as reader:
         for url in urls:
-            number = article_at(library.db, url)
-            if number is None:
+            try:
+                item = reader.article(clean_url(url))
+            except NotFound:
                 continue
-            sql = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
-            row = dict(zip(COLUMNS, library.db.conn.execute(sql, (number,)).fetchone(), strict=True))
             if as_json:
-                click.echo(json.dumps(row, ensure_ascii=False))
-                continue
-            if not is_first:
-                click.echo("\n---\n")
-            click.echo("\n\n".join(row[name] for name in ("title", "subtitle", "body") if row[name]))
+                click.echo(json.dumps(record(item), ensure_ascii=False))
+            elif sys.stdout.isatty():
+                print_article(item.article, item.outlet)
+            else:
+                click.echo("" if is_first else "\n---\n", nl=not is_first)
+                click.echo(as_text(item.article, item.outlet))
             is_first = False
+
+
+def clean_url(url: str) -> str:
+    """The address as the library has it."""
+    from ingest.store.addresses import clean_address
+
+    return clean_address(url)

@@ -21,6 +21,7 @@ from ingest.middlewares.addresses import without_credentials
 from ingest.middlewares.reasons import reason_of
 from ingest.spiders.articles import ArticleSpider, to_page, why_unreadable
 from ingest.spiders.listings import LISTING_TIMEOUT, read_listing
+from ingest.store.addresses import clean_address
 
 DECLARED_LIMIT = 6
 """Most declared places of one kind that are tried: a site may declare a feed for each of its tags."""
@@ -209,7 +210,7 @@ class DiscoverSpider(ArticleSpider):
     async def _try_articles(self, source: Found) -> None:
         ordered = newest_first(source.entries) if source.kind == "sitemap" else list(source.entries)
         for entry in ordered[:TRIAL_LIMIT]:
-            self.findings.trial = await self._try(entry.url)
+            self.findings.trial = await self._try(clean_address(entry.url))
             if self.findings.trial.problem is None:
                 return
 
