@@ -1,4 +1,8 @@
-"""Writing one article's rows: the article itself, its revision, its ledger and what hangs on it."""
+"""Writing one article's rows: the article itself, its revision, its ledger and what hangs on it.
+
+A *version* is an article as plain data: `article` (the content columns), `removals`, `images`, `links`,
+`authors` and `tags` (rows in order). What is read back is what was written, byte for byte.
+"""
 
 from __future__ import annotations
 
@@ -9,142 +13,108 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ingest.items import Article
 from ingest.store import clusters, compression, rows, search_index
-from ingest.store.rows import CONTENT_COLUMNS, Row
+from ingest.store.rows import CONTENT_COLUMNS, Row, Version
 
-# Table -> its columns beside article_id, in the order of the row builders.
-LEDGER = ("position", "category", "rule", "version", "confidence", "text", "markup")
-IMAGES = ("position", "url", "caption", "credit", "alt", "width", "height")
-LINKS = ("position", "url", "text")
+# Table -> its columns beside article_id, in the order of a version's rows.
+PARTS = {
+    "removals": ("position", "category", "rule", "version", "confidence", "text", "markup"),
+    "images": ("position", "url", "caption", "credit", "alt", "width", "height"),
+    "links": ("position", "url", "text"),
+}
 # A change that leaves this much of the body alone is a correction; more is a rewrite or an update.
 CORRECTION_RATIO = 0.9
 
 _INSERT = (
     f"INSERT INTO articles ({', '.join(CONTENT_COLUMNS)}, page_id, source_id, run_id, first_seen_at,"
-    f" changed_at,"
-    f" checked_at, next_check_at) VALUES ({', '.join('?' * (len(CONTENT_COLUMNS) + 7))}) RETURNING id"
+    f" changed_at, checked_at, next_check_at) VALUES ({', '.join('?' * (len(CONTENT_COLUMNS) + 7))})"
+    " RETURNING id"
 )
 _UPDATE = (
-    f"UPDATE articles SET {', '.join(f'{column} = ?' for column in CONTENT_COLUMNS)}, page_id ="
-    f" coalesce(?, page_id),"
-    " run_id = ?, revision = ?, changed_at = ?, checked_at = ?, next_check_at = ? WHERE id = ?"
+    f"UPDATE articles SET {', '.join(f'{column} = ?' for column in CONTENT_COLUMNS)},"
+    " revision = ?, run_id = ?, changed_at = ? WHERE id = ?"
 )
 
 
 def insert_article(
-    db: Database, article: Article, row: Row, *, page_id: int | None, source: int | None, run: int | None,
+    db: Database,
+    version: Version,
+    *,
+    page_id: int | None,
+    source: int | None,
+    run: int | None,
     at: str,
     next_check: str | None,
-) -> int:  # fmt: skip
+) -> int:
     """A new story and its first revision."""
-    values = [row[column] for column in CONTENT_COLUMNS]
-    cursor = db.conn.execute(_INSERT, (*values, page_id, source, run, at, at, at, next_check))
+    cursor = db.conn.execute(
+        _INSERT, (*_values(version["article"]), page_id, source, run, at, at, at, next_check)
+    )
     article_id = int(cursor.fetchone()[0])
-    write_revision(db, article_id, 1, "first", row, run=run, at=at)
-    write_parts(db, article_id, article)
+    _write_revision(db, article_id, 1, "first", version["article"], run=run, at=at)
+    _write_parts(db, article_id, version)
     return article_id
 
 
-def update_article(
-    db: Database, article_id: int, article: Article, row: Row, kind: str, *, page_id: int | None,
-    run: int | None,
-    at: str, next_check: str | None,
-) -> int:  # fmt: skip
-    """A changed story: the stored text moves into its revision. Gives the new number."""
-    number = archive_current(db, article_id) + 1
-    values = [row[column] for column in CONTENT_COLUMNS]
-    db.conn.execute(_UPDATE, (*values, page_id, run, number, at, at, next_check, article_id))
-    write_revision(db, article_id, number, kind, row, run=run, at=at)
-    write_parts(db, article_id, article)
+def replace_version(
+    db: Database, article_id: int, version: Version, kind: str, *, run: int | None, at: str
+) -> int:
+    """A new current version: the one before moves into its revision. Gives the new number."""
+    number = _archive(db, article_id) + 1
+    db.conn.execute(_UPDATE, (*_values(version["article"]), number, run, at, article_id))
+    _write_revision(db, article_id, number, kind, version["article"], run=run, at=at)
+    _write_parts(db, article_id, version)
     return number
 
 
-def write_revision(
-    db: Database, article_id: int, number: int, kind: str, row: Row, *, run: int | None, at: str
-) -> None:
-    """The row that names a version; its text stays NULL while `articles` holds it."""
+def undo_version(db: Database, article_id: int) -> int | None:
+    """Take the current version away and bring back the one before, byte for byte; gives its number."""
+    row = db.conn.execute(
+        "SELECT r.number, r.body, r.snapshot, r.made_at, r.run_id FROM revisions r JOIN articles a"
+        " ON a.id = r.article_id WHERE a.id = ? AND r.number < a.revision ORDER BY r.number DESC LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    number, body, snapshot, made_at, run = row
+    version = json.loads(compression.decompress(snapshot))
+    version["article"] |= {"body": body, "text_hash": bytes.fromhex(version["article"]["text_hash"])}
+    db.conn.execute(_UPDATE, (*_values(version["article"]), number, run, made_at, article_id))
+    db.conn.execute("DELETE FROM revisions WHERE article_id = ? AND number > ?", (article_id, number))
     db.conn.execute(
-        "INSERT INTO revisions (article_id, number, kind, made_at, run_id, extractor_version, title,"
-        " subtitle,"
-        " body_words, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(article_id, number, kind, at, run, row["extractor_version"]),
-            *(row["title"], row["subtitle"], row["body_words"], row["text_hash"]),
-        ),
+        "UPDATE revisions SET body = NULL, snapshot = NULL WHERE article_id = ? AND number = ?",
+        (article_id, number),
     )
+    _write_parts(db, article_id, version)
+    return int(number)
 
 
-def archive_current(db: Database, article_id: int) -> int:
-    """Copy the current version's text and all its parts into its revision; gives its number."""
-    stored = read_article(db, article_id)
-    body = stored["article"].pop("body")
-    snapshot = compression.compress(json.dumps(stored, ensure_ascii=False).encode())
-    number = int(stored["revision"])
-    db.conn.execute(
-        "UPDATE revisions SET body = ?, snapshot = ? WHERE article_id = ? AND number = ?",
-        (body, snapshot, article_id, number),
-    )
-    return number
-
-
-def read_article(db: Database, article_id: int) -> dict[str, Any]:
-    """The current version with all its parts, as plain data that JSON can hold."""
-    columns = ", ".join(CONTENT_COLUMNS)
-    cursor = db.conn.execute(f"SELECT {columns}, revision FROM articles WHERE id = ?", (article_id,))
-    *values, revision = cursor.fetchone()
-    article = dict(zip(CONTENT_COLUMNS, values, strict=True))
-    article["text_hash"] = article["text_hash"].hex()
-    stored: dict[str, Any] = {"article": article, "revision": revision}
-    for table, names in (("removals", LEDGER), ("images", IMAGES), ("links", LINKS)):
-        sql = f"SELECT {', '.join(names)} FROM {table} WHERE article_id = ? ORDER BY position"
-        stored[table] = [list(row) for row in db.conn.execute(sql, (article_id,))]
-    for table, names_table, column in (
-        ("article_authors", "authors", "author_id"),
-        ("article_tags", "tags", "tag_id"),
-    ):
+def read_version(db: Database, article_id: int) -> Version:
+    """The current version with all its parts."""
+    sql = f"SELECT {', '.join(CONTENT_COLUMNS)} FROM articles WHERE id = ?"
+    values = db.conn.execute(sql, (article_id,)).fetchone()
+    version: Version = {"article": dict(zip(CONTENT_COLUMNS, values, strict=True))}
+    for table, names in PARTS.items():
+        order = "position, id" if table == "removals" else "position"
+        sql = f"SELECT {', '.join(names)} FROM {table} WHERE article_id = ? ORDER BY {order}"
+        version[table] = [list(row) for row in db.conn.execute(sql, (article_id,))]
+    for kind in ("author", "tag"):
         sql = (
-            f"SELECT n.name FROM {table} x JOIN {names_table} n ON n.id = x.{column}"
+            f"SELECT n.name FROM article_{kind}s x JOIN {kind}s n ON n.id = x.{kind}_id"
             " WHERE x.article_id = ? ORDER BY x.position"
         )
-        stored[names_table] = [name for (name,) in db.conn.execute(sql, (article_id,))]
-    return stored
+        version[f"{kind}s"] = [name for (name,) in db.conn.execute(sql, (article_id,))]
+    return version
 
 
-def write_parts(db: Database, article_id: int, article: Article) -> None:
-    """The ledger, authors, tags, images and links of the current version, and its place in the indexes."""
-    replace_rows(db, "removals", LEDGER, article_id, rows.removal_rows(article))
-    replace_rows(db, "images", IMAGES, article_id, _numbered(rows.image_rows(article)))
-    replace_rows(db, "links", LINKS, article_id, _numbered(rows.link_rows(article)))
-    replace_names(db, "author", article_id, article.authors)
-    replace_names(db, "tag", article_id, article.tags)
-    search_index.index_unspaced(db.conn, article_id)
-    clusters.place(db.conn, article_id)
-
-
-def replace_rows(
-    db: Database, table: str, columns: Sequence[str], article_id: int, values: Iterable[Sequence[Any]]
-) -> None:
-    """All rows of one article in one table."""
-    db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-    sql = f"INSERT INTO {table} (article_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
-    db.conn.executemany(sql, [(article_id, *row) for row in values])
-
-
-def replace_names(db: Database, kind: str, article_id: int, names: Iterable[str]) -> None:
-    """The article's authors or tags, in the page's order, each once."""
-    table = f"article_{kind}s"
-    db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-    for position, name in enumerate(dict.fromkeys(name for name in names if name)):
-        found = db.conn.execute(f"SELECT id FROM {kind}s WHERE name = ?", (name,)).fetchone()
-        found = (
-            found
-            or db.conn.execute(f"INSERT INTO {kind}s (name) VALUES (?) RETURNING id", (name,)).fetchone()
-        )
-        db.conn.execute(
-            f"INSERT INTO {table} (article_id, position, {kind}_id) VALUES (?, ?, ?)",
-            (article_id, position, found[0]),
-        )
+def changed_fields(before: Version, after: Version) -> list[str]:
+    """The columns and parts in which two versions differ; the reader's own version does not count."""
+    columns = [
+        name
+        for name in CONTENT_COLUMNS
+        if name != "extractor_version" and before["article"][name] != after["article"][name]
+    ]
+    return columns + [name for name in (*PARTS, "authors", "tags") if before[name] != after[name]]
 
 
 def kind_of_change(before: Row, after: Row) -> str:
@@ -161,5 +131,68 @@ def kind_of_change(before: Row, after: Row) -> str:
     return ", ".join(changed) or "typography"
 
 
-def _numbered(values: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    return [(position, *row) for position, row in enumerate(values)]
+def _values(article: Row) -> list[Any]:
+    return [article[column] for column in CONTENT_COLUMNS]
+
+
+def _write_revision(
+    db: Database, article_id: int, number: int, kind: str, row: Row, *, run: int | None, at: str
+) -> None:
+    """The row that names a version; its text stays NULL while `articles` holds it."""
+    db.conn.execute(
+        "INSERT INTO revisions (article_id, number, kind, made_at, run_id, extractor_version, title,"
+        " subtitle, body_words, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(article_id, number, kind, at, run, row["extractor_version"]),
+            *(row["title"], row["subtitle"], row["body_words"], row["text_hash"]),
+        ),
+    )
+
+
+def _archive(db: Database, article_id: int) -> int:
+    """Copy the current version into its revision; gives its number."""
+    version = read_version(db, article_id)
+    body = version["article"].pop("body")
+    version["article"]["text_hash"] = version["article"]["text_hash"].hex()
+    snapshot = compression.compress(json.dumps(version, ensure_ascii=False).encode())
+    (number,) = db.conn.execute("SELECT revision FROM articles WHERE id = ?", (article_id,)).fetchone()
+    db.conn.execute(
+        "UPDATE revisions SET body = ?, snapshot = ? WHERE article_id = ? AND number = ?",
+        (body, snapshot, article_id, number),
+    )
+    return int(number)
+
+
+def _write_parts(db: Database, article_id: int, version: Version) -> None:
+    """The ledger, authors, tags, images and links of the current version, and its place in the indexes."""
+    for table, columns in PARTS.items():
+        _replace_rows(db, table, columns, article_id, version[table])
+    _replace_names(db, "author", article_id, version["authors"])
+    _replace_names(db, "tag", article_id, version["tags"])
+    search_index.index_unspaced(db.conn, article_id)
+    clusters.place(db.conn, article_id)
+
+
+def _replace_rows(
+    db: Database, table: str, columns: Sequence[str], article_id: int, values: Iterable[Sequence[Any]]
+) -> None:
+    """All rows of one article in one table."""
+    db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    sql = f"INSERT INTO {table} (article_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
+    db.conn.executemany(sql, [(article_id, *row) for row in values])
+
+
+def _replace_names(db: Database, kind: str, article_id: int, names: Iterable[str]) -> None:
+    """The article's authors or tags, in the page's order, each once."""
+    table = f"article_{kind}s"
+    db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    for position, name in enumerate(names):
+        found = db.conn.execute(f"SELECT id FROM {kind}s WHERE name = ?", (name,)).fetchone()
+        found = (
+            found
+            or db.conn.execute(f"INSERT INTO {kind}s (name) VALUES (?) RETURNING id", (name,)).fetchone()
+        )
+        db.conn.execute(
+            f"INSERT INTO {table} (article_id, position, {kind}_id) VALUES (?, ?, ?)",
+            (article_id, position, found[0]),
+        )

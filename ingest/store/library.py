@@ -15,7 +15,7 @@ from ingest.store.addresses import clean_address
 from ingest.store.clock import later, now, utc
 from ingest.store.connection import open_database, store_errors, transaction
 from ingest.store.queue import Queue
-from ingest.store.rows import Row, article_row
+from ingest.store.rows import Row, Version, as_version
 from ingest.store.runs import Runs
 from ingest.store.sources import Sources
 
@@ -69,20 +69,34 @@ class Library:
         self, url: str, stage: str, reason: str, *, lease: int | None = None, run: int | None = None,
         retry_at: datetime | None = None, page: Page | None = None, status: int | None = None,
     ) -> None:  # fmt: skip
-        """Record that a page came to nothing. A stored article of this address stays as it is."""
+        """Record that a page came to nothing.
+
+        A stored article of this address stays as it is: a page that arrived and is no article any more is an
+        attempt in its history and no failure.
+        """
         with self.batch():
             at = now()
             known = stories.article_at(self.db, url)
+            status = page.status if page else status
             if known is not None:
-                self._attempt(known, url, reason, at, run=run, status=page.status if page else status)
+                self._attempt(known, url, reason, at, run=run, status=status)
             elif page is not None and self._keeps_bodies:
                 pages.write_page(self.db, page, run=run)
-            failures.write_failure(
-                self.db, url, stage, reason, at=at, run=run, source=pages.source_id(page) if page else None,
-                status=page.status if page else status, retry_at=retry_at,
-            )  # fmt: skip
+            if known is None or page is None:
+                source = pages.source_id(page) if page else None
+                failures.write_failure(
+                    self.db,
+                    url,
+                    stage,
+                    reason,
+                    at=at,
+                    run=run,
+                    source=source,
+                    status=status,
+                    retry_at=retry_at,
+                )
             self._settle(lease if lease is not None or page is None else page.lease)
-            self.runs.count(run, failed=1)
+            self.runs.count(run, **{"failed" if known is None or page is None else "kept": 1})
 
     def unchanged(self, url: str, *, lease: int | None = None, run: int | None = None) -> bool:
         """The server said 304: the story was looked at. False where no story has this address."""
@@ -134,11 +148,49 @@ class Library:
                 (clean_address(url), etag, last_modified, now()),
             )
 
+    def replace(self, article_id: int, article: Article, kind: str, *, run: int | None = None) -> list[str]:
+        """A new reading of a page that was stored before: a revision of this kind, where anything differs.
+
+        Gives the fields that differ. Page, addresses and checks stay as they are.
+        """
+        with self.batch():
+            changed = self.compare(article_id, article)
+            if changed:
+                version = as_version(article, self._stored(article_id)["url"], _extractor_version())
+                articles.replace_version(self.db, article_id, version, kind, run=run, at=now())
+            return changed
+
+    def compare(self, article_id: int, article: Article) -> list[str]:
+        """The fields in which a new reading differs from the stored one; nothing is written."""
+        before = articles.read_version(self.db, article_id)
+        after = as_version(article, before["article"]["url"], _extractor_version())
+        return articles.changed_fields(before, after)
+
+    def undo(self, run: int) -> int:
+        """Take back, byte for byte, all current versions that a run made of older ones; gives how many."""
+        with self.batch():
+            sql = (
+                "SELECT a.id FROM revisions r JOIN articles a ON a.id = r.article_id AND a.revision ="
+                " r.number"
+                " WHERE r.run_id = ? AND r.number > 1"
+            )
+            made = [row[0] for row in self.db.conn.execute(sql, (run,))]
+            return sum(articles.undo_version(self.db, article_id) is not None for article_id in made)
+
+    def prune_pages(self, older_than: timedelta) -> int:
+        """Forget the raw bytes of pages fetched longer ago; their articles stay. Gives how many."""
+        with self.batch():
+            return pages.prune(self.db, later(now(), -older_than))
+
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Group several writes into one transaction: all or nothing, and one commit."""
-        with store_errors(self.path), transaction(self.db):
-            yield
+        try:
+            with store_errors(self.path), transaction(self.db):
+                yield
+        except BaseException:
+            pages.forget_dictionaries(self.db)
+            raise
 
     def start_run(
         self, command: str, *, queue: str | None = None, arguments: dict[str, object] | None = None
@@ -173,37 +225,45 @@ class Library:
     def _save(self, article: Article, page: Page, run: int | None) -> Saved:
         at = utc(page.fetched_at)
         known, url = stories.find_story(self.db, article, page)
-        row = article_row(article, url, _extractor_version())
+        version = as_version(article, url, _extractor_version())
         if known is None:
-            page_id = pages.write_page(self.db, page, run=run, keep_body=self._keeps_bodies)
-            first = row["published_utc"] or at
-            known = articles.insert_article(
-                self.db, article, row, page_id=page_id, source=pages.source_id(page), run=run, at=at,
-                next_check=next_check(first, at),
-            )  # fmt: skip
-            stories.write_aliases(self.db, known, url, article, page, at)
-            return Saved("new", url, known)
-        stored = self._stored(known)
+            return self._insert(article, version, page, run, at)
+        stored, row = self._stored(known), version["article"]
         reason = worse.why_worse(
             worse.Stored(stored["title"], stored["body_words"], _truth(stored["paywalled"])),
-            article, page, row["body_words"],
-        )  # fmt: skip
+            article,
+            page,
+            row["body_words"],
+        )
         if reason is not None:
-            self._attempt(
-                known, page.url, reason, at, run=run, status=page.status, body_words=row["body_words"]
-            )
+            words = row["body_words"]
+            self._attempt(known, page.url, reason, at, run=run, status=page.status, body_words=words)
             return Saved("kept", stored["url"], known, reason)
         page_id = pages.write_page(self.db, page, run=run, keep_body=self._keeps_bodies)
         stories.write_aliases(self.db, known, stored["url"], article, page, at)
-        if row["text_hash"] == stored["text_hash"]:
-            self._checked(known, at)
-            return Saved("unchanged", stored["url"], known)
-        row["url"], row["host"] = stored["url"], stored["host"]
-        kind = articles.kind_of_change(stored, row)
-        articles.update_article(
-            self.db, known, article, row, kind, page_id=page_id, run=run, at=at, next_check=next_check(at, at)
+        self.db.conn.execute("UPDATE articles SET page_id = ? WHERE id = ?", (page_id, known))
+        outcome: Outcome = "unchanged"
+        kind = None
+        if row["text_hash"] != stored["text_hash"]:
+            outcome, kind = "changed", articles.kind_of_change(stored, row)
+            row |= {"url": stored["url"], "host": stored["host"]}
+            articles.replace_version(self.db, known, version, kind, run=run, at=at)
+        self._checked(known, at)
+        return Saved(outcome, stored["url"], known, kind)
+
+    def _insert(self, article: Article, version: Version, page: Page, run: int | None, at: str) -> Saved:
+        url = version["article"]["url"]
+        article_id = articles.insert_article(
+            self.db,
+            version,
+            page_id=pages.write_page(self.db, page, run=run, keep_body=self._keeps_bodies),
+            source=pages.source_id(page),
+            run=run,
+            at=at,
+            next_check=next_check(version["article"]["published_utc"] or at, at),
         )
-        return Saved("changed", stored["url"], known, kind)
+        stories.write_aliases(self.db, article_id, url, article, page, at)
+        return Saved("new", url, article_id)
 
     def _stored(self, article_id: int) -> Row:
         columns = ("url", "host", "title", "subtitle", "body", "body_words", "paywalled", "text_hash")

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from ingest.store.addresses import host_of
 from ingest.store.clock import utc
 
 Row = dict[str, Any]
+Version = dict[str, Any]
 
 # Chinese, Japanese and Thai set no spaces: there a letter counts as a word, as their editors count.
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -79,25 +80,22 @@ def article_row(article: Article, url: str, extractor_version: str) -> Row:
     }
 
 
-def removal_rows(article: Article) -> list[tuple[Any, ...]]:
-    """position, category, rule, version, confidence, text, markup."""
-    return [
-        (r.position, r.category, r.rule, r.version, float(r.confidence), _text(r.text), _text(r.markup))
-        for r in article.removed
-    ]
-
-
-def image_rows(article: Article) -> list[tuple[Any, ...]]:
-    """url, caption, credit, alt, width, height."""
-    return [
-        (_text(i.url), _text(i.caption), _text(i.credit), _text(i.alt), i.width, i.height)
-        for i in article.images
-    ]
-
-
-def link_rows(article: Article) -> list[tuple[Any, ...]]:
-    """url, text."""
-    return [(_text(link.url), _text(link.text) or "") for link in article.links]
+def as_version(article: Article, url: str, extractor_version: str) -> Version:
+    """The article as plain data, in the shape that the library reads back (see `ingest.store.articles`)."""
+    return {
+        "article": article_row(article, url, extractor_version),
+        "removals": [
+            [r.position, r.category, r.rule, r.version, float(r.confidence), _text(r.text), _text(r.markup)]
+            for r in sorted(article.removed, key=lambda removal: removal.position)
+        ],
+        "images": [
+            [n, _text(i.url), _text(i.caption), _text(i.credit), _text(i.alt), i.width, i.height]
+            for n, i in enumerate(article.images)
+        ],
+        "links": [[n, _text(link.url), _text(link.text)] for n, link in enumerate(article.links)],
+        "authors": _each_once(article.authors),
+        "tags": _each_once(article.tags),
+    }
 
 
 def rights_json(rights: Rights) -> str:
@@ -115,3 +113,7 @@ def _text(value: str | None) -> str | None:
     if value is None or (value.isascii() and "\0" not in value):
         return value
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _each_once(names: Iterable[str]) -> list[str | None]:
+    return list(dict.fromkeys(_text(name) for name in names if name))

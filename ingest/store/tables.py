@@ -77,6 +77,8 @@ CREATE TABLE pages (
     body BLOB
 ) STRICT;
 CREATE INDEX pages_by_fetched_at ON pages (fetched_at);
+CREATE INDEX pages_by_host ON pages (host);
+CREATE INDEX pages_by_dictionary ON pages (dictionary_id) WHERE dictionary_id IS NOT NULL;
 
 CREATE TABLE validators (
     url TEXT PRIMARY KEY,
