@@ -21,7 +21,7 @@ from ingest.query import Filters, Reader, open_library
 from ingest.query.filters import condition
 from ingest.reading import read_complete
 from ingest.store import Library, reextraction
-from ingest.store.articles import read_article
+from ingest.store.articles import read_version
 from ingest.store.worse import Stored, why_worse
 
 # Some 0.2 s of work: long enough that sending it costs nothing, short enough to show progress.
@@ -157,7 +157,7 @@ def _read_again(article_ids: Sequence[int]) -> list[Change]:
         item = reader.article(str(article_id))
         page = item.read_page()
         if page is not None:
-            before = read_article(database, article_id)
+            before = read_version(database, article_id)
             found.append(_compare(article_id, before, page))
     return found
 

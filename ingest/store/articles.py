@@ -57,11 +57,24 @@ def insert_article(
 
 
 def replace_version(
-    db: Database, article_id: int, version: Version, kind: str, *, run: int | None, at: str
+    db: Database,
+    article_id: int,
+    version: Version,
+    kind: str,
+    *,
+    run: int | None,
+    at: str,
+    is_news: bool = True,
 ) -> int:
-    """A new current version: the one before moves into its revision. Gives the new number."""
-    number = _archive(db, article_id) + 1
-    db.conn.execute(_UPDATE, (*_values(version["article"]), number, run, at, article_id))
+    """A new current version: the one before moves into its revision. Gives the new number.
+
+    `is_news` says that the page changed; a new reading of the same page leaves the article's dates alone.
+    """
+    number, changed_by, changed_at = _archive(db, article_id)
+    number += 1
+    if is_news:
+        changed_by, changed_at = run, at
+    db.conn.execute(_UPDATE, (*_values(version["article"]), number, changed_by, changed_at, article_id))
     _write_revision(db, article_id, number, kind, version["article"], run=run, at=at)
     _write_parts(db, article_id, version)
     return number
@@ -70,16 +83,16 @@ def replace_version(
 def undo_version(db: Database, article_id: int) -> int | None:
     """Take the current version away and bring back the one before, byte for byte; gives its number."""
     row = db.conn.execute(
-        "SELECT r.number, r.body, r.snapshot, r.made_at, r.run_id FROM revisions r JOIN articles a"
-        " ON a.id = r.article_id WHERE a.id = ? AND r.number < a.revision ORDER BY r.number DESC LIMIT 1",
+        "SELECT r.number, r.body, r.snapshot FROM revisions r JOIN articles a ON a.id = r.article_id"
+        " WHERE a.id = ? AND r.number < a.revision ORDER BY r.number DESC LIMIT 1",
         (article_id,),
     ).fetchone()
     if row is None:
         return None
-    number, body, snapshot, made_at, run = row
+    number, body, snapshot = row
     version = json.loads(compression.decompress(snapshot))
     version["article"] |= {"body": body, "text_hash": bytes.fromhex(version["article"]["text_hash"])}
-    db.conn.execute(_UPDATE, (*_values(version["article"]), number, run, made_at, article_id))
+    db.conn.execute(_UPDATE, (*_values(version["article"]), number, *version["changed"], article_id))
     db.conn.execute("DELETE FROM revisions WHERE article_id = ? AND number > ?", (article_id, number))
     db.conn.execute(
         "UPDATE revisions SET body = NULL, snapshot = NULL WHERE article_id = ? AND number = ?",
@@ -149,18 +162,20 @@ def _write_revision(
     )
 
 
-def _archive(db: Database, article_id: int) -> int:
-    """Copy the current version into its revision; gives its number."""
+def _archive(db: Database, article_id: int) -> tuple[int, int | None, str]:
+    """Copy the current version into its revision; gives its number, and by which run and when it changed."""
     version = read_version(db, article_id)
     body = version["article"].pop("body")
     version["article"]["text_hash"] = version["article"]["text_hash"].hex()
+    sql = "SELECT revision, run_id, changed_at FROM articles WHERE id = ?"
+    number, run, changed_at = db.conn.execute(sql, (article_id,)).fetchone()
+    version["changed"] = [run, changed_at]
     snapshot = compression.compress(json.dumps(version, ensure_ascii=False).encode())
-    (number,) = db.conn.execute("SELECT revision FROM articles WHERE id = ?", (article_id,)).fetchone()
     db.conn.execute(
         "UPDATE revisions SET body = ?, snapshot = ? WHERE article_id = ? AND number = ?",
         (body, snapshot, article_id, number),
     )
-    return int(number)
+    return number, run, changed_at
 
 
 def _write_parts(db: Database, article_id: int, version: Version) -> None:

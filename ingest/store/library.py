@@ -157,7 +157,7 @@ class Library:
             changed = self.compare(article_id, article)
             if changed:
                 version = as_version(article, self._stored(article_id)["url"], _extractor_version())
-                articles.replace_version(self.db, article_id, version, kind, run=run, at=now())
+                articles.replace_version(self.db, article_id, version, kind, run=run, at=now(), is_news=False)
             return changed
 
     def compare(self, article_id: int, article: Article) -> list[str]:
@@ -165,17 +165,6 @@ class Library:
         before = articles.read_version(self.db, article_id)
         after = as_version(article, before["article"]["url"], _extractor_version())
         return articles.changed_fields(before, after)
-
-    def undo(self, run: int) -> int:
-        """Take back, byte for byte, all current versions that a run made of older ones; gives how many."""
-        with self.batch():
-            sql = (
-                "SELECT a.id FROM revisions r JOIN articles a ON a.id = r.article_id AND a.revision ="
-                " r.number"
-                " WHERE r.run_id = ? AND r.number > 1"
-            )
-            made = [row[0] for row in self.db.conn.execute(sql, (run,))]
-            return sum(articles.undo_version(self.db, article_id) is not None for article_id in made)
 
     def prune_pages(self, older_than: timedelta) -> int:
         """Forget the raw bytes of pages fetched longer ago; their articles stay. Gives how many."""
