@@ -35,7 +35,7 @@ check: $(VENV)/test
 unit: $(VENV)/test
 	$(BIN)/python -m pytest -n 2
 
-# Builds wheel and sdist, installs the wheel into an empty environment and uses it there.
+# The product as a whole: wheel and sdist built, installed into an empty environment and used; the demo.
 package: $(VENV)/test
 	$(BIN)/python -m pytest -m package
 

@@ -55,7 +55,7 @@ def _heading(console: Console, text: str) -> None:
 
 def _type(console: Console, *words: str) -> int:
     """Run `ingest WORDS` as a person would, its output straight to the terminal."""
-    console.print(Text("$ ingest " + " ".join(_quoted(word) for word in words), "bold green"))
+    console.print(Text("$ ingest " + " ".join(_quoted(word) for word in words), "bold green"), soft_wrap=True)
     sys.stdout.flush()
     return subprocess.run([sys.executable, "-m", "ingest", *words], check=False).returncode
 
@@ -75,7 +75,7 @@ def _close(console: Console, seconds: float) -> None:
         (f"sqlite3 {db} 'select * from latest'", "or ask in SQL"),
     )
     for command, what in next_steps:
-        console.print(Text.assemble(("  " + command.ljust(42), "green"), what))
+        console.print(Text.assemble(("  " + command.ljust(44), "green"), what))
 
 
 if __name__ == "__main__":
