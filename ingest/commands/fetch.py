@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,15 @@ def command(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> N
     Known pages are fetched again: a changed text makes a revision, a worse one changes nothing.
     """
     from ingest.crawl import Job, run
+    from ingest.spiders.articles import ONCE
 
     summary = run(
         [Job("url", {"url": " ".join(urls)})],
         db=db,
         command="ingest fetch",
-        settings=settings_of(options) | {"INGEST_ARGUMENTS": {"urls": list(urls)}},
+        # A queue of its own: what was typed here is answered here, and not by another fetch at work.
+        settings=settings_of(options)
+        | {"INGEST_ARGUMENTS": {"urls": list(urls)}, "INGEST_QUEUE": f"{ONCE}{os.getpid()}"},
         progress=options["progress"],
     )
     _print_articles(db, urls, as_json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -226,11 +227,16 @@ def export(db: Path, as_urls: bool) -> None:
 
 def _look(db: Path, urls: list[str], options: dict[str, Any], kind: str = "") -> list[Findings]:
     from ingest.crawl import Job, run
+    from ingest.middlewares.addresses import without_credentials
+    from ingest.spiders.articles import ONCE
     from ingest.spiders.discover import Findings
 
-    findings = [Findings(url) for url in urls]
-    jobs = [Job("discover", {"kind": kind, "findings": each}) for each in findings]
-    settings = settings_of(options) | {"INGEST_ARGUMENTS": {"urls": urls}}
+    findings = [Findings(without_credentials(url)) for url in urls]
+    jobs = [Job("discover", {"kind": kind, "findings": findings})]
+    settings = settings_of(options) | {
+        "INGEST_ARGUMENTS": {"urls": urls},
+        "INGEST_QUEUE": f"{ONCE}{os.getpid()}",
+    }
     click.echo(f"looking at {', '.join(urls[:3])}{' …' if len(urls) > 3 else ''}", err=True)
     run(jobs, db=db, command="ingest source", settings=settings, progress="none")
     return findings

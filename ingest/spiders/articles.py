@@ -25,6 +25,8 @@ from ingest.store.addresses import clean_address
 
 PARTS_LIMIT = 20
 """Most pages that one article is put together from: longer chains are galleries or lists."""
+ONCE = "once-"
+"""How the queue of a single command begins: nobody goes on with it later."""
 COPY_MARK = re.compile(rb"<html[^>]*(?:\samp\b|\xe2\x9a\xa1)", re.IGNORECASE)
 COPY_HOST = re.compile(r"^https?://(?:m|mobile|amp)\.")
 REFUSED = ("forbidden by robots.txt", "forbidden address", "not a web address", "larger than", "certificate")
@@ -145,8 +147,10 @@ class ArticleSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         error: BaseException = failure.value or FetchFailed("fetch failed", request.url)
         lease = request.meta.get("lease")
-        if isinstance(error, HostResting) and error.until is None and lease is not None:
-            again, queue = error.again.isoformat(timespec="seconds"), self.library.queue
+        queue = self.library.queue
+        is_lasting = lease is not None and not queue.name.startswith(ONCE)
+        if is_lasting and isinstance(error, HostResting) and error.until is None:
+            again = error.again.isoformat(timespec="seconds")
             self.session.write(lambda: queue.retry(lease, not_before=again))
             self.count("postponed")
             return

@@ -5,7 +5,7 @@ Everything it fetches goes through the same middlewares as a crawl: robots.txt, 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,58 +89,65 @@ class Findings:
 
 
 class DiscoverSpider(ArticleSpider):
-    """Finds the sources behind `url` and tries one article; `kind` tests one known source."""
+    """Finds the sources behind each `url` and tries one article; `kind` tests one known source."""
 
     name = "discover"
 
     def __init__(
-        self, url: str = "", kind: str = "", findings: Findings | None = None, **kwargs: Any
+        self, url: str = "", kind: str = "", findings: Sequence[Findings] = (), **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.findings = findings or Findings(without_credentials(url))
+        told = findings or [Findings(without_credentials(each)) for each in url.split()]
+        self.findings = {each.url: each for each in told}
         self.kind = kind
-        self.cache: dict[str, Response | None] = {}
 
     async def start(self) -> AsyncIterator[Any]:
-        """The address itself; the rest follows from what it says."""
-        yield Request(
-            self.findings.url,
-            callback=self.parse_home,
-            errback=self.unreachable,
-            dont_filter=True,
-            meta={"download_timeout": LISTING_TIMEOUT},
-        )
+        """The addresses themselves; the rest follows from what they say."""
+        for url in self.findings:
+            yield Request(
+                url,
+                callback=self.parse_home,
+                errback=self.unreachable,
+                dont_filter=True,
+                meta={"download_timeout": LISTING_TIMEOUT, "asked": url},
+            )
 
     async def parse_home(self, response: Response) -> AsyncIterator[Any]:
         """Look at the address as a source itself, then at all it declares."""
-        if not self._is_source(response):
-            await self._look_around(response)
-        if self.findings.chosen:
-            await self._try_articles(self.findings.chosen[0])
-        self.logger.info("%s: %d sources", response.url, len(self.findings.found))
+        findings = self.findings.get(response.meta["asked"])
+        if findings is not None:
+            if not self._is_source(findings, response):
+                await self._look_around(findings, response)
+            if findings.chosen:
+                await self._try_articles(findings)
+            self.logger.info("%s: %d sources", response.url, len(findings.found))
         for request in NOTHING_FURTHER:
             yield request
 
     def unreachable(self, failure: Failure) -> None:
         """The address itself did not answer."""
-        self.findings.problem = reason_of(failure.value or IngestError("fetch failed"))
-        lease = failure.request.meta.get("lease")  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        findings = self.findings.get(request.meta["asked"])
+        if findings is not None:
+            findings.problem = reason_of(failure.value or IngestError("fetch failed"))
+        lease = request.meta.get("lease")
         if lease is not None:
             self.session.write(lambda: self.library.queue.done(lease))
 
-    def _is_source(self, response: Response) -> bool:
+    def _is_source(self, findings: Findings, response: Response) -> bool:
         kinds: tuple[Kind, ...] = ("feed", "sitemap")
         if self.kind in {"feed", "sitemap", "section"}:
             kinds = (self.kind,)  # type: ignore[assignment]
         for kind in kinds:
             listing = read_listing(kind, response)
             if listing is not None and (listing.entries or listing.children):
-                self._add(Candidate(listing.kind, response.url, listing.title, "the address itself"), listing)
+                place = Candidate(listing.kind, response.url, listing.title, "the address itself")
+                findings.found.append(_found(place, listing))
                 return True
         return bool(self.kind)
 
-    async def _look_around(self, response: Response) -> None:
-        robots = await self._get(f"{_origin(response.url)}/robots.txt", is_robots=True)
+    async def _look_around(self, findings: Findings, response: Response) -> None:
+        robots = await self._get(findings, f"{_origin(response.url)}/robots.txt", is_robots=True)
         body = robots.body if robots is not None and robots.status == 200 else b""
         places = candidates(response.body, response.url, body)
         for kind in ("feed", "sitemap"):
@@ -148,44 +155,45 @@ class DiscoverSpider(ArticleSpider):
                 place for place in places if place.kind == kind and place.declared_in != "well-known path"
             ]
             for place in declared[:DECLARED_LIMIT]:
-                await self._probe(place)
-            if any(found.kind == kind for found in self.findings.found):
+                await self._probe(findings, place)
+            if any(found.kind == kind for found in findings.found):
                 continue
             for place in (place for place in places if place.kind == kind and place not in declared):
-                if await self._probe(place):
+                if await self._probe(findings, place):
                     break
         section = read_listing("section", response)
         if section is not None and section.entries:
-            self._add(Candidate("section", response.url, section.title, "the address itself"), section)
-        self.findings.sections = menu_sections(response.body, response.url)
+            place = Candidate("section", response.url, section.title, "the address itself")
+            findings.found.append(_found(place, section))
+        findings.sections = menu_sections(response.body, response.url)
 
-    async def _probe(self, place: Candidate) -> bool:
-        response = await self._get(place.url)
+    async def _probe(self, findings: Findings, place: Candidate) -> bool:
+        response = await self._get(findings, place.url)
         if response is None:
             return False
         if response.status != 200:
-            self.findings.tried.append((place.url, f"HTTP {response.status}"))
+            findings.tried.append((place.url, f"HTTP {response.status}"))
             return False
         listing = read_listing(place.kind, response)
         if listing is None or not (listing.entries or listing.children):
-            self.findings.tried.append((place.url, f"no {place.kind}" if listing is None else "empty"))
+            findings.tried.append((place.url, f"no {place.kind}" if listing is None else "empty"))
             return False
         if listing.children and not listing.entries:
-            listing = await self._first_child(listing)
-        self._add(place, listing)
+            listing = await self._first_child(findings, listing)
+        findings.found.append(_found(place, listing))
         return True
 
-    async def _first_child(self, listing: Listing) -> Listing:
+    async def _first_child(self, findings: Findings, listing: Listing) -> Listing:
         """An index's most promising sitemap, to have articles to show and to try."""
         children = sorted(newest_first(listing.children), key=lambda child: "news" not in child.url.lower())
         for child in children[:2]:
-            response = await self._get(child.url)
+            response = await self._get(findings, child.url)
             found = read_listing("sitemap", response) if response is not None else None
             if found is not None and found.entries:
                 return found
         return listing
 
-    async def _get(self, url: str, *, is_robots: bool = False) -> Response | None:
+    async def _get(self, findings: Findings, url: str, *, is_robots: bool = False) -> Response | None:
         engine = self.crawler.engine
         assert engine is not None
         meta: dict[str, Any] = {"download_timeout": LISTING_TIMEOUT, "dont_retry": True}
@@ -193,32 +201,22 @@ class DiscoverSpider(ArticleSpider):
         try:
             return await engine.download_async(Request(url, meta=meta))
         except Exception as error:  # noqa: BLE001 - a place that does not answer is a finding, not a fault
-            self.findings.tried.append((without_credentials(url), reason_of(error)))
+            findings.tried.append((without_credentials(url), reason_of(error)))
             return None
 
-    def _add(self, place: Candidate, listing: Listing) -> None:
-        found = Found(
-            kind=place.kind,
-            url=without_credentials(place.url),
-            title=place.title or listing.title,
-            declared_in=place.declared_in,
-            entries=listing.entries,
-            language=listing.language,
-        )
-        self.findings.found.append(found)
-
-    async def _try_articles(self, source: Found) -> None:
+    async def _try_articles(self, findings: Findings) -> None:
+        source = findings.chosen[0]
         ordered = newest_first(source.entries) if source.kind == "sitemap" else list(source.entries)
         for entry in ordered[:TRIAL_LIMIT]:
-            self.findings.trial = await self._try(clean_address(entry.url))
-            if self.findings.trial.problem is None:
+            findings.trial = await self._try(findings, clean_address(entry.url))
+            if findings.trial.problem is None:
                 return
 
-    async def _try(self, url: str) -> Trial:
-        before = len(self.findings.tried)
-        response = await self._get(url)
+    async def _try(self, findings: Findings, url: str) -> Trial:
+        before = len(findings.tried)
+        response = await self._get(findings, url)
         if response is None:
-            reason = self.findings.tried.pop()[1] if len(self.findings.tried) > before else "no answer"
+            reason = findings.tried.pop()[1] if len(findings.tried) > before else "no answer"
             return Trial(url, problem=reason)
         problem = f"HTTP {response.status}" if response.status != 200 else why_unreadable(response)
         article = None if problem else extract(to_page(response).body, response.url)
@@ -226,6 +224,17 @@ class DiscoverSpider(ArticleSpider):
             return Trial(url, problem=problem or "no article on the page")
         published = article.published.isoformat() if article.published else None
         return Trial(url, article.title, len(article.body.split()), published, len(article.removed))
+
+
+def _found(place: Candidate, listing: Listing) -> Found:
+    return Found(
+        kind=place.kind,
+        url=without_credentials(place.url),
+        title=place.title or listing.title,
+        declared_in=place.declared_in,
+        entries=listing.entries,
+        language=listing.language,
+    )
 
 
 def _origin(url: str) -> str:
