@@ -18,6 +18,8 @@ from ingest.store.connection import transaction
 
 # A crawl that died longer ago than this starts anew: its listings have moved on.
 RESUME_WITHIN = timedelta(hours=6)
+# What a single command (`ingest fetch`) left when it was killed: nobody goes on with it.
+ONCE_IS_OVER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,10 @@ class Queue:
             self._db.conn.execute(
                 "DELETE FROM frontier WHERE queue = ? AND state = 'done' AND done_at < ?",
                 (self.name, later(now(), -RESUME_WITHIN)),
+            )
+            self._db.conn.execute(
+                "DELETE FROM frontier WHERE queue LIKE 'once-%' AND state != 'leased' AND added_at < ?",
+                (later(now(), -ONCE_IS_OVER),),
             )
 
     def _push(self, wanted: Wanted, at: str) -> int:
