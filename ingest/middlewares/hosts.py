@@ -37,7 +37,6 @@ class HostResting(FetchFailed):
     def __init__(self, reason: str, url: str, until: datetime | None = None) -> None:
         super().__init__(reason, url)
         self.until = until
-        self.again = until or datetime.now(UTC) + BUDGET_PAUSE
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:

@@ -17,7 +17,7 @@ from ingest.discover.sections import parse_page
 from ingest.errors import FetchFailed
 from ingest.items import Page
 from ingest.middlewares.addresses import without_credentials
-from ingest.middlewares.hosts import HostResting
+from ingest.middlewares.hosts import BUDGET_PAUSE, HostResting
 from ingest.middlewares.reasons import reason_of
 from ingest.session import Session, session_of
 from ingest.store import Library
@@ -148,9 +148,9 @@ class ArticleSpider(Spider):
         error: BaseException = failure.value or FetchFailed("fetch failed", request.url)
         lease = request.meta.get("lease")
         queue = self.library.queue
-        is_lasting = lease is not None and not queue.name.startswith(ONCE)
-        if is_lasting and isinstance(error, HostResting) and error.until is None:
-            again = error.again.isoformat(timespec="seconds")
+        is_over_budget = isinstance(error, HostResting) and error.until is None
+        if is_over_budget and lease is not None and not queue.name.startswith(ONCE):
+            again = (datetime.now(UTC) + BUDGET_PAUSE).isoformat(timespec="seconds")
             self.session.write(lambda: queue.retry(lease, not_before=again))
             self.count("postponed")
             return
