@@ -23,15 +23,20 @@ CACHED_STATEMENTS = 256
 CACHE_KIB = 32_768
 
 
-def open_database(path: str | os.PathLike[str], *, create: bool = True) -> Database:
-    """Open a library for writing, make or upgrade its tables, and keep a copy of an older file beside it."""
+def open_database(
+    path: str | os.PathLike[str], *, create: bool = True, wait: float = BUSY_SECONDS
+) -> Database:
+    """Open a library for writing, make or upgrade its tables, and keep a copy of an older file beside it.
+
+    `wait` is how many seconds another writer is waited for.
+    """
     with store_errors(path):
         in_memory = str(path) == ":memory:"
         exists = in_memory or Path(path).exists()
         if not exists and not create:
             raise StoreFailed("there is no library here", str(path))
         connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=CACHED_STATEMENTS
+            path, timeout=wait, isolation_level=None, cached_statements=CACHED_STATEMENTS
         )
         try:
             db = Database(connection)
@@ -122,7 +127,7 @@ def _explain(error: sqlite3.Error) -> str:
     advice = {
         sqlite3.SQLITE_FULL: "the disk is full; make room and run again, nothing stored is lost",
         sqlite3.SQLITE_IOERR: "the disk refused to write (full, failing, over quota); nothing stored is lost",
-        sqlite3.SQLITE_BUSY: f"another program held the database for {BUSY_SECONDS:.0f} s; close it",
+        sqlite3.SQLITE_BUSY: "another program held the database for too long; close it and run again",
         sqlite3.SQLITE_LOCKED: "another program has locked the database; close it and run again",
         sqlite3.SQLITE_READONLY: "the file or its folder is read-only; give write permission or another --db",
         sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; does its folder exist and may you write there?",

@@ -13,7 +13,7 @@ from ingest.items import Article, Page
 from ingest.store import articles, failures, pages, stories, worse
 from ingest.store.addresses import clean_address
 from ingest.store.clock import later, now, utc
-from ingest.store.connection import open_database, store_errors, transaction
+from ingest.store.connection import BUSY_SECONDS, open_database, store_errors, transaction
 from ingest.store.queue import Queue
 from ingest.store.rows import Row, Version, as_version
 from ingest.store.runs import Runs
@@ -38,14 +38,20 @@ class Library:
     """An open library. One connection, for the thread that opened it.
 
     `keep_pages` says whose raw bytes are kept: all (None), none (0), or as many days.
+    `wait` is how many seconds another writer is waited for.
     Raises `StoreFailed` where the file cannot be opened or written.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, create: bool = True, keep_pages: timedelta | None = None
+        self,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = True,
+        keep_pages: timedelta | None = None,
+        wait: float = BUSY_SECONDS,
     ) -> None:
         self.path = os.fspath(path)
-        self.db = open_database(path, create=create)
+        self.db = open_database(path, create=create, wait=wait)
         self.queue = Queue(self.db)
         self.sources = Sources(self.db)
         self.runs = Runs(self.db)

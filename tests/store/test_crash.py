@@ -89,7 +89,7 @@ def test_a_crawl_of_2000_killed_twenty_times(tmp_path: Path) -> None:
 
 def test_two_runs_at_once_share_the_work(tmp_path: Path) -> None:
     db = tmp_path / "library.db"
-    with serve(Site(150)) as site:
+    with serve(Site(80)) as site:
         crawls = [start_crawl(db, site), start_crawl(db, site)]
         assert [crawl.wait(timeout=120) for crawl in crawls] == [0, 0]
         check_nothing_lost_or_doubled(db, site)
