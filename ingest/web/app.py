@@ -1,0 +1,62 @@
+"""Datasette on a library, with our pages in front."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from ingest.web import security, views
+
+_HERE = Path(__file__).parent
+# A facet over a million rows takes longer than Datasette's own second.
+_SETTINGS = {"sql_time_limit_ms": 5000, "default_page_size": 50, "allow_download": False}
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+class Plugin:
+    """Our pages and headers, as Datasette's hooks want them."""
+
+    __name__ = "ingest"
+
+    def __init__(self, hosts: Collection[str] | None) -> None:
+        self.hosts = hosts
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def register_routes(self) -> list[tuple[str, views.View]]:
+        return views.ROUTES
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def asgi_wrapper(self) -> Any:
+        return lambda application: security.guarded(application, self.hosts)
+
+
+def make_datasette(path: Path, *, hosts: Collection[str] | None = LOOPBACK) -> Datasette:
+    """Datasette with our plugin on one library, which it opens read-only.
+
+    `hosts` are the names it answers to; None for any.
+    """
+    if pm.has_plugin("ingest"):
+        pm.unregister(name="ingest")
+    pm.register(Plugin(hosts), name="ingest")
+    return Datasette(
+        files=[str(path)],
+        template_dir=str(_HERE / "templates"),
+        static_mounts=[("reader", str(_HERE / "static"))],
+        settings=_SETTINGS,
+        metadata={"title": "Library", "source": None},
+    )
+
+
+def serve(path: Path, host: str, port: int) -> None:
+    """Answer until stopped. A host other than loopback answers under any name."""
+    import uvicorn
+
+    hosts = LOOPBACK if host in LOOPBACK or host == "::1" else None
+    uvicorn.run(
+        make_datasette(path, hosts=hosts).app(), host=host, port=port, log_level="warning", lifespan="on"
+    )
