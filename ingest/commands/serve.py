@@ -16,7 +16,7 @@ ORDER = 40
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; only this machine by default."
 )
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
 @db_option
 def command(host: str, port: int, open_browser: bool, db: Path) -> None:
