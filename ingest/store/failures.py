@@ -16,7 +16,7 @@ FETCH_WAITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timede
 
 def write_failure(
     db: Database, url: str, stage: str, reason: str, *, at: str, run: int | None, source: int | None = None,
-    status: int | None = None, retry_at: datetime | None = None, request: str | None = None,
+    status: int | None = None, retry_at: datetime | None = None,
 ) -> None:  # fmt: skip
     """One row a URL: the newest reason, how often, since when, and when it is tried again."""
     url = strip_credentials(url)
@@ -24,15 +24,12 @@ def write_failure(
     attempts = (row[0] if row else 0) + 1
     next_try = retry_at.isoformat(timespec="seconds") if retry_at else _next_try(stage, status, attempts, at)
     db.conn.execute(
-        "INSERT INTO failures (url, host, stage, reason, status, attempts, first_at, last_at,"
-        " next_try_at, source_id,"
-        " run_id, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (url) DO UPDATE SET stage = excluded.stage, reason = excluded.reason, status ="
-        " excluded.status,"
+        "INSERT INTO failures (url, host, stage, reason, status, attempts, first_at, last_at, next_try_at,"
+        " source_id, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+        " stage = excluded.stage, reason = excluded.reason, status = excluded.status,"
         " attempts = excluded.attempts, last_at = excluded.last_at, next_try_at = excluded.next_try_at,"
-        " source_id = coalesce(excluded.source_id, source_id), run_id = excluded.run_id,"
-        " request = coalesce(excluded.request, request)",
-        (url, host_of(url), stage, reason, status, attempts, at, at, next_try, source, run, request),
+        " source_id = coalesce(excluded.source_id, source_id), run_id = excluded.run_id",
+        (url, host_of(url), stage, reason, status, attempts, at, at, next_try, source, run),
     )
 
 

@@ -170,7 +170,6 @@ CREATE TABLE attempts (
     made_at TEXT NOT NULL,
     run_id INTEGER REFERENCES runs (id) ON DELETE SET NULL,
     reason TEXT NOT NULL,
-    detail TEXT,
     status INTEGER,
     body_words INTEGER
 ) STRICT;
@@ -259,8 +258,7 @@ CREATE TABLE failures (
     last_at TEXT NOT NULL,
     next_try_at TEXT,
     source_id INTEGER REFERENCES sources (id) ON DELETE SET NULL,
-    run_id INTEGER REFERENCES runs (id) ON DELETE SET NULL,
-    request TEXT CHECK (request IS NULL OR json_valid(request))
+    run_id INTEGER REFERENCES runs (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX failures_by_run ON failures (run_id);
 CREATE INDEX failures_by_last ON failures (last_at);
