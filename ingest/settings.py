@@ -86,6 +86,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "ingest.middlewares.addresses.Redirects": 600,
     "ingest.middlewares.addresses.AddressGuard": 740,
+    "ingest.middlewares.browser.Browser": 760,
 }
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.telnet.TelnetConsole": None,

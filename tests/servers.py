@@ -214,6 +214,17 @@ class Answer(BaseHTTPRequestHandler):
         page = article("Café crème für alle").decode().replace("charset='utf-8'", "charset='iso-8859-1'")
         self.send(page.encode("latin-1", "replace"), Content_Type="text/html; charset=iso-8859-1")
 
+    def say_script(self) -> None:
+        """A page whose text stands in no markup: JavaScript fetches it after a consent dialog is answered."""
+        self.send(
+            b"<html><head><title>Built</title></head><body><div role=dialog id=consent>We value your privacy"
+            b"<button onclick='build()'>Accept all</button></div><div id=root></div><script>"
+            b"async function build() { document.getElementById('consent').remove();"
+            b"const page = await (await fetch('/ok/77')).text();"
+            b"document.getElementById('root').innerHTML = page.match(/<main>.*<\\/main>/)[0]; }"
+            b"</script></body></html>"
+        )
+
     def say_empty(self) -> None:
         self.send(b"")
 

@@ -55,6 +55,10 @@ def settings_of(options: Mapping[str, Any]) -> dict[str, Any]:
             **dict.fromkeys(("data", "file", "ftp", "s3")),
             "https": "ingest.middlewares.certificates.InsecureHosts",
         }
+    if options.get("browser") or options.get("render") == "browser":
+        from ingest.middlewares.browser import browser_settings
+
+        settings |= browser_settings(allow_private=options["allow_private"])
     if options["keep_pages"]:
         settings["INGEST_KEEP_PAGES"] = options["keep_pages"]
     if options["verbose"]:

@@ -46,6 +46,7 @@ def command(sources: tuple[str, ...], db: Path, as_json: bool, **options: Any) -
     from ingest.crawl import run
 
     jobs = _jobs(sources, db, options)
+    options["browser"] = _wants_browser(db)
     with _alone(db) if options["is_due"] else _together() as is_alone:
         if not is_alone:
             click.echo("another `ingest crawl --due` is at work on this library; leaving", err=True)
@@ -94,6 +95,13 @@ def _chosen(selectors: tuple[str, ...], db: Path) -> list[str]:
                 raise click.UsageError(f"no source {selector!r}; `ingest source list` shows them")
             chosen += [str(source.id) for source in found]
         return chosen
+
+
+def _wants_browser(db: Path) -> bool:
+    from ingest.store import Library
+
+    with Library(db) as library:
+        return any(source.options.get("render") == "browser" for source in library.sources.list())
 
 
 @contextmanager

@@ -21,6 +21,7 @@ ORDER = 5
 
 @click.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--browser", is_flag=True, help="Read the pages in a browser (extra `browser`).")
 @crawl_options
 @json_option
 @db_option
@@ -33,7 +34,7 @@ def command(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> N
     from ingest.spiders.articles import ONCE
 
     summary = run(
-        [Job("url", {"url": " ".join(urls)})],
+        [Job("url", {"url": " ".join(urls), "render": "browser" if options["browser"] else ""})],
         db=db,
         command="ingest fetch",
         # A queue of its own: what was typed here is answered here, and not by another fetch at work.

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 LIVE_SECONDS = 0.25
 PLAIN_SECONDS = 10.0
 """A log line every ten seconds says that it lives without filling the log."""
+SHOWN_HOSTS = 2
+
+
+_watching: list[Progress] = []
+"""The crawlers of this process; the first one's display speaks for all."""
 
 
 class Progress:
@@ -37,9 +42,10 @@ class Progress:
         self.started = time.monotonic()
         self.bar: Bar | None = None
         self.task: Any = None
+        self.is_open = False
         self.loop = create_looping_call(self.show)
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
-        crawler.signals.connect(self._closed, signal=signals.engine_stopped)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
         crawler.signals.connect(self._arrived, signal=signals.response_received)
 
     @classmethod
@@ -58,6 +64,10 @@ class Progress:
 
     def _opened(self, spider: Spider) -> None:
         self.started = time.monotonic()
+        self.is_open = True
+        _watching.append(self)
+        if _watching[0] is not self:
+            return
         if self.mode == "live":
             self.bar = _bar()
             self.task = self.bar.add_task("starting", total=1, hosts="")
@@ -65,6 +75,12 @@ class Progress:
         self.loop.start(LIVE_SECONDS if self.mode == "live" else PLAIN_SECONDS, now=False)
 
     def _closed(self) -> None:
+        self.is_open = False
+        if not any(watched.is_open for watched in _watching):
+            _watching[0].stop()
+
+    def stop(self) -> None:
+        """Take the display away: the last crawler has stopped."""
         if self.loop.running:
             self.loop.stop()
         if self.bar is not None:
@@ -75,14 +91,17 @@ class Progress:
         self.hosts[urlparse_cached(request).hostname or ""] += 1
 
     def _stat(self, name: str) -> int:
-        stats = self.crawler.stats
-        return int(stats.get_value(f"ingest/{name}", 0)) if stats else 0
+        all_stats = [watched.crawler.stats for watched in _watching]
+        counts: list[int] = [int(stats.get_value(f"ingest/{name}", 0)) for stats in all_stats if stats]
+        return sum(counts)
 
     def _done(self) -> int:
         return sum(self._stat(name) for name in ("new", "changed", "unchanged", "kept", "failed"))
 
     def _left(self) -> int:
-        return session_of(self.crawler).library.queue.pending()
+        return sum(
+            session_of(watched.crawler).library.queue.pending() for watched in _watching if watched.is_open
+        )
 
     def _counts(self) -> str:
         counts = [f"{self._stat(name)} {name}" for name in ("new", "changed", "failed") if self._stat(name)]
@@ -91,8 +110,11 @@ class Progress:
     def _hosts(self) -> str:
         """The busiest hosts and how many answers a second each gives."""
         seconds = max(time.monotonic() - self.started, 1.0)
-        busiest = [f"{host} {count / seconds:.1f}/s" for host, count in self.hosts.most_common(2)]
-        return "  ".join(busiest) + (f"  +{len(self.hosts) - 2} hosts" if len(self.hosts) > 2 else "")
+        hosts = sum((watched.hosts for watched in _watching), Counter())
+        busiest = [f"{host} {count / seconds:.1f}/s" for host, count in hosts.most_common(SHOWN_HOSTS)]
+        return "  ".join(busiest) + (
+            f"  +{len(hosts) - SHOWN_HOSTS} hosts" if len(hosts) > SHOWN_HOSTS else ""
+        )
 
 
 def _bar() -> Bar:

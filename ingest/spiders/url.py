@@ -17,18 +17,21 @@ class UrlSpider(ArticleSpider):
 
     name = "url"
 
-    def __init__(self, url: str = "", file: str = "", failed: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, url: str = "", file: str = "", failed: str = "", render: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.urls = url.split()
         if file:
             self.urls += [candidate.url for candidate in read_list(Path(file).read_bytes())]
+        self.meta = {"playwright": True} if render == "browser" else {}
         self.is_retry = failed.lower() in {"1", "true", "yes"}
 
     async def start(self) -> AsyncIterator[Any]:
         """One request for each address; what is no web address is a failure at once."""
         for url in dict.fromkeys(self.urls):
             if is_web_address(url):
-                yield self.article(url, refetch=True)
+                yield self.article(url, refetch=True, meta=self.meta)
             else:
                 self.record_failure(
                     without_credentials(url), "queue", "not a web address: only http and https"
