@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ingest.store import search_index
 
@@ -41,12 +41,26 @@ class Condition:
 
 def condition(filters: Filters) -> Condition:
     """All the filters as one SQL condition."""
-    return _joined([*_outlets(filters), *_languages(filters), *_beyond_facets(filters)])
+    dates = []
+    if filters.since:
+        dates.append(Condition("a.sort_utc >= ?", (_text(filters.since),)))
+    if filters.until:
+        dates.append(Condition("a.sort_utc < ?", (_text(filters.until),)))
+    return _joined([*_outlets(filters), *_languages(filters), *dates, *_by_id(filters)])
 
 
 def beyond_facets(filters: Filters) -> Condition:
-    """The filters that the full-text index's facets do not answer exactly, as one SQL condition."""
-    return _joined(_beyond_facets(filters))
+    """What the full-text index's facets do not answer, as an SQL condition on `a.id` alone.
+
+    Reading a date from `articles` costs a walk over the row's text, so dates come from their index: of the
+    first and the last day, which the facets take whole, the articles out of time are left out.
+    """
+    conditions = _by_id(filters)
+    if filters.since and (day := _midnight(filters.since)) != filters.since:
+        conditions.append(_not_between(day, filters.since))
+    if filters.until and (day := _midnight(filters.until)) != filters.until:
+        conditions.append(_not_between(filters.until, day + timedelta(days=1)))
+    return _joined(conditions)
 
 
 def facet_expression(filters: Filters) -> str:
@@ -55,8 +69,10 @@ def facet_expression(filters: Filters) -> str:
     outlets += [search_index.host_facet(host) for host in filters.hosts]
     groups = [outlets, [search_index.language_facet(language) for language in filters.languages]]
     if filters.since or filters.until:
-        first = (filters.since or datetime(1900, 1, 1)).date()
-        last = (filters.until - timedelta(microseconds=1) if filters.until else datetime(2100, 12, 31)).date()
+        first = _midnight(filters.since).date() if filters.since else date(1900, 1, 1)
+        last = date(2100, 12, 31)
+        if filters.until:
+            last = (filters.until.astimezone(UTC) - timedelta(microseconds=1)).date()
         groups.append(search_index.date_facets(first, last) or ["xnever"])
     return " AND ".join(f"({' OR '.join(group)})" for group in groups if group)
 
@@ -77,15 +93,24 @@ def _languages(filters: Filters) -> list[Condition]:
     return [_any_of("lower(substr(a.language, 1, instr(a.language || '-', '-') - 1))", primary)]
 
 
-def _beyond_facets(filters: Filters) -> list[Condition]:
+def _not_between(start: datetime, end: datetime) -> Condition:
+    sql = "a.id NOT IN (SELECT id FROM articles WHERE sort_utc >= ? AND sort_utc < ?)"
+    return Condition(sql, (_text(start), _text(end)))
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _by_id(filters: Filters) -> list[Condition]:
     conditions = [
         _named("article_authors", "author_id", "authors", filters.authors),
         _named("article_tags", "tag_id", "tags", filters.tags),
     ]
-    if filters.since:
-        conditions.append(Condition("a.sort_utc >= ?", (filters.since.isoformat(timespec="seconds"),)))
-    if filters.until:
-        conditions.append(Condition("a.sort_utc < ?", (filters.until.isoformat(timespec="seconds"),)))
     if filters.where:
         # Every unqualified column must be the article's own, whatever else the query joins.
         conditions.append(Condition(f"a.id IN (SELECT id FROM articles WHERE {filters.where})", ()))
