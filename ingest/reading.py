@@ -37,7 +37,7 @@ class Reader:
         if not page.body.strip():
             raise UnreadablePage("empty page", page.url)
         if self._pool is None:
-            return read_page(page.body, page.url)
+            return read_complete(page.body, page.url)
         return await self._read_in_pool(page)
 
     def close(self) -> None:
@@ -85,7 +85,7 @@ def read_page(body: bytes, url: str) -> Article | None:
 
 
 def read_complete(body: bytes, url: str) -> Article | None:
-    """An article that can travel between processes: everything is rendered, the tree is left behind."""
+    """An article that can travel, to another process or a feed: all is rendered, the tree left behind."""
     article = read_page(body, url)
     if article is None:
         return None
