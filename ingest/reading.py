@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from ingest.errors import UnreadablePage
 from ingest.extract import extract
-from ingest.items import Article, Page
+from ingest.items import Article, Page, Provenance
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +23,8 @@ logger = logging.getLogger(__name__)
 LONGEST_READ = 60.0
 # Workers are replaced now and then, so that no leak in a parser adds up over a long crawl.
 PAGES_A_WORKER = 2000
+# Where browsers look for a declared encoding.
+MARKUP_DECLARES_WITHIN = 1024
 PAGE_TYPES = ("html", "xml", "text/plain", "octet-stream")
 
 
@@ -37,7 +43,7 @@ class Reader:
         if not page.body.strip():
             raise UnreadablePage("empty page", page.url)
         if self._pool is None:
-            return read_complete(page.body, page.url)
+            return read_complete(page)
         return await self._read_in_pool(page)
 
     def close(self) -> None:
@@ -50,7 +56,7 @@ class Reader:
         assert self._pool is not None
         pool = self._pool
         try:
-            work = asyncio.get_running_loop().run_in_executor(pool, read_complete, page.body, page.url)
+            work = asyncio.get_running_loop().run_in_executor(pool, read_complete, page)
             return await asyncio.wait_for(work, LONGEST_READ)
         except BrokenProcessPool as error:
             self._replace(pool)
@@ -75,20 +81,44 @@ class Reader:
         )
 
 
-def read_page(body: bytes, url: str) -> Article | None:
+def read_page(page: Page) -> Article | None:
     """The pure reading, and the one guard against a fault in it: a page must not end a crawl."""
     try:
-        return extract(body, url)
+        article = extract(_text(page), page.url)
     except Exception as error:
-        logger.exception("reading %s", url)
-        raise UnreadablePage(f"the reader failed ({type(error).__name__}: {error})", url) from error
+        logger.exception("reading %s", page.url)
+        raise UnreadablePage(f"the reader failed ({type(error).__name__}: {error})", page.url) from error
+    return None if article is None else with_hints(article, page.hints)
 
 
-def read_complete(body: bytes, url: str) -> Article | None:
+def read_complete(page: Page) -> Article | None:
     """An article that can travel, to another process or a feed: all is rendered, the tree left behind."""
-    article = read_page(body, url)
+    article = read_page(page)
     if article is None:
         return None
     bare = replace(article, content=None)
     bare.__dict__.update(markdown=article.markdown, html=article.html)
     return bare
+
+
+def with_hints(article: Article, hints: Mapping[str, str]) -> Article:
+    """What the page leaves open, as its feed or sitemap says it."""
+    found: dict[str, Any] = {
+        name: hints[name]
+        for name in ("title", "language", "section")
+        if name in hints and not getattr(article, name)
+    }
+    if article.published is None and "published" in hints:
+        with suppress(ValueError):
+            found["published"] = datetime.fromisoformat(hints["published"])
+    source = hints.get("from", "feed")
+    said = {name: Provenance(source, hints[name]) for name in found}
+    return replace(article, **found, provenance={**article.provenance, **said}) if found else article
+
+
+def _text(page: Page) -> bytes | str:
+    """The bytes, or their text where only the HTTP header says how they are encoded."""
+    if page.encoding and b"charset" not in page.body[:MARKUP_DECLARES_WITHIN].lower():
+        with suppress(LookupError, UnicodeDecodeError):
+            return page.body.decode(page.encoding)
+    return page.body

@@ -189,7 +189,7 @@ def _compare(article_id: int, before: dict[str, Any], page: Page) -> Change:
 
 def _read(page: Page) -> tuple[Article | None, str | None]:
     try:
-        return read_complete(page.body, page.url), None
+        return read_complete(page), None
     except UnreadablePage as error:
         return None, error.reason
 

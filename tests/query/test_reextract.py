@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from ingest import reextract
 from ingest.cli import cli
-from ingest.items import Article, Removal
+from ingest.items import Article, Page, Removal
 from ingest.query import open_library
 from ingest.query.stored import StoredContent
 from ingest.store import Library
@@ -29,7 +29,8 @@ def old_reading(item: Article) -> Article:
     return replace(item, body=body, subtitle=None, removed=(), content=content)
 
 
-def new_reading(body: bytes, url: str) -> Article | None:
+def new_reading(fetched: Page) -> Article | None:
+    url = fetched.url
     item = next(item for item in STORIES if item.url == url)
     if url.startswith("https://zh."):
         return None
