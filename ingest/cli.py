@@ -73,7 +73,9 @@ def _by_section(names: list[str]) -> Mapping[str, list[str]]:
 
 
 def _short_help(command: click.Command | None) -> str:
-    return command.get_short_help_str(limit=90) if command else ""
+    """The docstring's first sentence, whole: what click would cut off is wrapped instead."""
+    said = " ".join(((command.help if command else "") or "").split("\n\n")[0].split())
+    return said.partition(". ")[0].rstrip(".")
 
 
 @click.group(
