@@ -16,6 +16,7 @@ from typing import Any
 from ingest.errors import UnreadablePage
 from ingest.extract import extract
 from ingest.items import Article, Page, Provenance
+from ingest.reservations import with_reservations
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def read_page(page: Page) -> Article | None:
     except Exception as error:
         logger.exception("reading %s", page.url)
         raise UnreadablePage(f"the reader failed ({type(error).__name__}: {error})", page.url) from error
-    return None if article is None else with_hints(article, page.hints)
+    return None if article is None else with_reservations(with_hints(article, page.hints), page)
 
 
 def read_complete(page: Page) -> Article | None:
