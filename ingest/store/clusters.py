@@ -103,12 +103,13 @@ def _copies(
             " WHERE s.article_id = ?",
             [candidate],
         ).fetchone()
-        if row and _is_copy(hashes, shingles, unpacked(row[1]), row[0]):
+        if row and is_copy(hashes, shingles, unpacked(row[1]), row[0]):
             copies.append((int(candidate), row[2]))
     return copies
 
 
-def _is_copy(a: Hashes, a_count: int, b: Hashes, b_count: int) -> bool:
+def is_copy(a: Hashes, a_count: int, b: Hashes, b_count: int) -> bool:
+    """Whether two sketched texts are one story in the same words."""
     alike, contained = shared(a, a_count, b, b_count)
     return alike >= ALIKE or (contained >= CONTAINED and alike >= ALIKE_WHEN_CONTAINED)
 

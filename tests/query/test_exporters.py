@@ -171,7 +171,7 @@ def test_another_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
         ("<p onclick=x>a<script>alert(1)</script></p>", "<p>a</p>"),
         ('<a href="javascript:alert(1)">a</a>', '<a rel="noopener noreferrer nofollow">a</a>'),
         ("<svg onload=alert(1)></svg><iframe src=//x></iframe><style>*{}</style>b", "b"),
-        ('<img src="https://x.example/a.png" alt="A bridge">', "🖼 A bridge"),
+        ('<img src="https://x.example/a.png" alt="A bridge">', "Picture: A bridge"),
         ('<img src="data:text/html,x">', ""),
     ],
 )
