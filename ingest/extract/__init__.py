@@ -6,7 +6,7 @@ from ingest.clean import Context, strip
 from ingest.extract.body import find_body
 from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
-from ingest.extract.metadata import find_metadata
+from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.render import find_captions, merge_images, render
 from ingest.extract.scorer import Scorer
 from ingest.extract.soup import to_soup
@@ -59,7 +59,7 @@ def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None 
         images=merge_images(metadata.images, content.images),
         links=content.links,
         paywalled=metadata.paywalled,
-        rights=metadata.rights,
+        rights=with_visible_rights(metadata.rights, document, removed),
         removed=removed,
         provenance=metadata.provenance,
         confidence=body.confidence,

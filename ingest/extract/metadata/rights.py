@@ -1,0 +1,166 @@
+"""What the page says about reuse: licence, copyright line, reuse notice with its limit, opt-outs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ingest.extract.document import Document
+from ingest.extract.metadata.declared import Declared
+from ingest.extract.metadata.values import plain, strings
+from ingest.items import Removal, Rights
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?=\d{4})|\bcopyright\b)[^\n]{0,160}", re.I)
+_LICENCE = re.compile(
+    r"creativecommons\.org/(?:licenses|publicdomain)/|\bCC[ -](?:BY|0)(?:-(?:NC|SA|ND))*\b", re.I
+)
+# A reuse notice names the act and what is asked for it; one of the two alone is prose.
+_ACT = re.compile(
+    r"\b(?:re-?print\w*|re-?publi\w+|re-?produc\w+|re-?us\w+|re-?distribut\w+|referenc\w+|quot(?:e"
+    r"|ing|ation)\w*|cit(?:e|ing)|syndicat\w+"
+    r"|nachdruck|weiterverbreitung|vervielfältig\w+|übernahme|reproducci[oó]n|reproducir"
+    r"|reprodu[çc]\w+|riproduzione|reproduction|republier"
+    r"|передрук\w*|використанн\w+|цитуванн\w+|перепечатк\w+|использовани\w+|копировани\w+"
+    r"|przedruk\w*|overname|eftertryk|alıntı\w*)",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:permission|licen[cs]e|hyper-?link|link (?:back )?to|attribution|credit|prohibited"
+    r"|forbidden|without (?:the )?(?:prior|written|express)"
+    r"|genehmigung|erlaubnis|verboten|untersagt|autorizaci[oó]n|permiso|prohibid\w+"
+    r"|autoriza[çc][ãa]o|proibid\w+|autorizzazione|vietat\w+|riservata"
+    r"|autorisation|interdit\w*|гіперпосиланн\w+|посиланн\w+|дозвол\w*|гиперссылк\w+|ссылк\w+"
+    r"|разрешени\w+|запрещ\w+|zgod\w+|zabronion\w+"
+    r"|toestemming|tilladelse|tillatelse|tillstånd|izin\w*)",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"(?<![\d.,])(\d{2,5})[\s-]*(?:character|char\b|sign|zeichen|caract[eè]re|caracter|carattere"
+    r"|caratteri|символ|знак|znak|karakter|tecken|tegn)",
+    re.I,
+)
+_WORD_LIMIT = re.compile(
+    r"(?<![\d.,])(\d{2,4})[\s-]*(?:words?\b|wörter|mots\b|palabras|palavras|parole\b|сл[іо]в)", re.I
+)
+_LINK = re.compile(
+    r"\b(?:active\s+)?hyper-?link|\blink back\b|active link|backlink|гіперпосиланн|гиперссылк"
+    r"|активн\w+ (?:посиланн|ссылк)|lien actif|enlace activo|aktiver? link",
+    re.I,
+)
+# An English word and its space, in characters: a limit in words is kept in characters.
+_CHARACTERS_A_WORD = 6
+_LONGEST_NOTICE = 700
+_SHORTEST_LINE = 8
+_OPT_OUT_WORDS = ("noai", "noimageai", "noindex", "noarchive", "nosnippet")
+
+
+def find_rights(page: Declared) -> Rights:
+    """Declared rights; the visible notice is read from the blocks that the cleaners take out."""
+    sources: dict[str, str] = {}
+    licence = None
+    node = page.article or {}
+    for source, raw in (
+        ("json-ld license", next(iter(strings(node.get("license")) or strings(node.get("usageInfo"))), None)),
+        (
+            "link license",
+            next(
+                (
+                    e.get("href")
+                    for e in [*page.links, *page.licences]
+                    if "license" in (e.get("rel") or "").split()
+                ),
+                None,
+            ),
+        ),
+        (
+            "meta dc.rights",
+            (page.first("dc.rights", "dcterms.license", "rights-standard") or (None, None))[1],
+        ),
+    ):
+        if raw and plain(raw):
+            licence, sources["licence"] = plain(raw), source
+            break
+    line = None
+    for source, raw in (
+        ("json-ld copyrightNotice", next(iter(strings(node.get("copyrightNotice"))), None)),
+        ("meta copyright", (page.first("copyright", "dcterms.rightsholder", "rights") or (None, None))[1]),
+        ("json-ld copyrightHolder", next(iter(strings(node.get("copyrightHolder"))), None)),
+    ):
+        if raw and plain(raw):
+            line, sources["copyright"] = plain(raw), source
+            break
+    opt_outs = _opt_outs(page, sources)
+    return Rights(copyright=line, licence=licence, opt_outs=opt_outs, sources=sources)
+
+
+def _opt_outs(page: Declared, sources: dict[str, str]) -> tuple[str, ...]:
+    found = []
+    for name in ("robots", "googlebot", "googlebot-news"):
+        for raw in page.meta.get(name, ()):
+            words = {word.strip().lower() for word in raw.split(",")}
+            found += [word for word in _OPT_OUT_WORDS if word in words]
+    if any(value.strip() == "1" for value in page.meta.get("tdm-reservation", ())):
+        found.append("tdm-reservation")
+    if page.meta.get("tdm-policy"):
+        found.append("tdm-policy")
+    if found:
+        sources["opt_outs"] = "meta robots" if found[0] in _OPT_OUT_WORDS else "meta tdm-reservation"
+    return tuple(dict.fromkeys(found))
+
+
+def rights_of_text(text: str) -> Rights:
+    """What a visible text says about reuse: "© 2024 …", "a maximum 500-character extract",
+    "active hyperlink"."""
+    sources: dict[str, str] = {}
+    licence = _LICENCE.search(text)
+    notice = text if len(text) <= _LONGEST_NOTICE and _ACT.search(text) and _ASKED.search(text) else None
+    line = None if notice else _COPYRIGHT.search(text)
+    limit = None
+    if notice:
+        sources["reuse_notice"] = "visible text"
+        characters, words = _LIMIT.search(notice), _WORD_LIMIT.search(notice)
+        limit = (
+            int(characters.group(1))
+            if characters
+            else int(words.group(1)) * _CHARACTERS_A_WORD
+            if words
+            else None
+        )
+    if line:
+        sources["copyright"] = "visible text"
+    if licence:
+        sources["licence"] = "visible text"
+    return Rights(
+        copyright=" ".join(line.group().split()) if line else None,
+        licence=licence.group() if licence else None,
+        reuse_notice=notice,
+        excerpt_limit=limit,
+        link_required=bool(notice and _LINK.search(notice)),
+        sources=sources,
+    )
+
+
+def with_visible_rights(declared: Rights, document: Document, removed: Iterable[Removal]) -> Rights:
+    """The declared rights, and what the removed blocks and the page's footer say; what is declared wins."""
+    seen = [rights_of_text(text) for text in (*(r.text for r in removed), *_footer_texts(document))]
+    line = declared.copyright or next((r.copyright for r in seen if r.copyright), None)
+    licence = declared.licence or next((r.licence for r in seen if r.licence), None)
+    notices = [r for r in seen if r.reuse_notice]
+    notice = next((r for r in notices if r.excerpt_limit), notices[0] if notices else Rights())
+    visible = {"copyright": line, "licence": licence, "reuse_notice": notice.reuse_notice}
+    sources = {name: "visible text" for name, value in visible.items() if value} | dict(declared.sources)
+    return replace(
+        declared, copyright=line, licence=licence, reuse_notice=notice.reuse_notice,
+        excerpt_limit=notice.excerpt_limit, link_required=notice.link_required, sources=sources,
+    )  # fmt: skip
+
+
+def _footer_texts(document: Document) -> list[str]:
+    found = []
+    for footer in document.root.iter("footer"):
+        for element in footer.iter("p", "div", "span", "small", "li"):
+            text = plain(element.text or "")
+            if len(text) >= _SHORTEST_LINE:
+                found.append(plain(element.text_content()) if len(element) else text)
+    return found

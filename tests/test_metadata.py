@@ -1,0 +1,147 @@
+"""Metadata: each value from the most believable source, none where none can be believed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.extract.document import parse
+from ingest.extract.metadata import Metadata, find_metadata, rights_of_text
+from ingest.extract.metadata.dates import parse_date
+from ingest.extract.metadata.places import language_tag, without_tracking
+
+ADDRESS = "https://harbour.example/news/ferry-returns?utm_source=feed"
+
+
+def read(head: str, body: str = "", url: str = ADDRESS) -> Metadata:
+    document = parse(f"<html><head>{head}</head><body>{body}<p>Text.</p></body></html>", url)
+    assert document is not None
+    return find_metadata(document)
+
+
+def test_the_headline_is_what_several_sources_agree_on() -> None:
+    found = read(
+        "<title>Ferry returns to the old quay | Harbour Post</title>"
+        '<meta property="og:title" content="Ferry returns to the old quay">'
+        '<meta property="og:site_name" content="Harbour Post">',
+        "<header><h1>Harbour Post</h1></header><h1>Ferry returns to the old quay</h1>",
+    )
+    assert found.title == "Ferry returns to the old quay"
+    assert found.site_name == "Harbour Post"
+
+
+def test_people_come_from_the_graph_and_organisations_do_not_sign_a_blog() -> None:
+    graph = """<script type="application/ld+json">{"@graph": [
+      {"@type": "Organization", "@id": "#org", "name": "Harbour Post"},
+      {"@type": "Person", "@id": "#p", "name": "Ada Lindqvist"},
+      {"@type": "BlogPosting", "headline": "A", "author": [{"@id": "#p"}, {"@id": "#org"}],
+       "datePublished": "2026-03-01"},
+    ]}</script>"""
+    assert read(graph).authors == ("Ada Lindqvist",)
+
+
+def test_a_house_byline_signs_the_news() -> None:
+    node = '{"@type": "NewsArticle", "headline": "A", "author": {"@type": "Organization", "name": "dpa"}}'
+    assert read(f'<script type="application/ld+json">{node}</script>').authors == ("dpa",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Ada Lindqvist and Tom Reyes", ("Ada Lindqvist", "Tom Reyes")),
+        ("Von Jürgen Hölscher", ("Jürgen Hölscher",)),
+        ("Par Élodie Marchand, envoyée spéciale", ("Élodie Marchand",)),
+        ("Admin", ()),
+        ("3 min read", ()),
+    ],
+)
+def test_visible_bylines(byline: str, authors: tuple[str, ...]) -> None:
+    found = read("", f'<h1>A</h1><p class="article-byline">{byline}</p>').authors
+    assert found[:1] == authors[:1]
+
+
+def test_dates_keep_their_offset_and_stay_naive_without_one() -> None:
+    cet = timezone(timedelta(hours=1))
+    assert parse_date("2026-03-01T08:30:00+01:00") == datetime(2026, 3, 1, 8, 30, tzinfo=cet)
+    assert parse_date("2026-03-01 08:30") == datetime(2026, 3, 1, 8, 30)
+    assert parse_date("Sun, 01 Mar 2026 08:30:00 GMT") == datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+    assert parse_date("yesterday") is None
+    assert parse_date("0001-01-01") is None
+
+
+def test_the_day_in_the_address_is_a_last_resort() -> None:
+    found = read("", url="https://harbour.example/2026/03/01/ferry")
+    assert found.published == datetime(2026, 3, 1)
+    assert found.provenance["published"].source == "url"
+
+
+@pytest.mark.parametrize(
+    ("declared", "believed"),
+    [
+        (
+            "https://harbour.example/news/ferry-returns?utm_medium=x",
+            "https://harbour.example/news/ferry-returns",
+        ),
+        ("/news/ferry-returns", "https://harbour.example/news/ferry-returns"),
+        ("https://harbour.example/", None),
+        ("https://elsewhere.example/news/ferry-returns", None),
+    ],
+)
+def test_a_canonical_address_that_lies_is_not_believed(declared: str, believed: str | None) -> None:
+    assert read(f'<link rel="canonical" href="{declared}">').canonical_url == believed
+
+
+def test_a_standfirst_is_set_apart_from_the_text() -> None:
+    line = "She noted that the ferry had last sailed in the spring of 1994."
+    head = f'<meta name="description" content="{line}">'
+    apart = f'<h1>Ferry returns</h1><p class="standfirst">{line}</p><p>The first paragraph of the text.</p>'
+    excerpt = f"<h1>Ferry returns</h1><p>{line}</p><p>{'The second paragraph of the text. ' * 4}</p>"
+    assert read(head, apart).subtitle == line
+    assert read(head, excerpt).subtitle is None
+
+
+def test_a_reuse_notice_keeps_its_limit_and_its_condition() -> None:
+    found = rights_of_text(
+        "When quoting our reports, please include an active hyperlink and no more than a 500-character "
+        "extract. "
+        "Longer reprints need written permission."
+    )
+    assert (found.excerpt_limit, found.link_required) == (500, True)
+    assert found.reuse_notice is not None
+    assert rights_of_text("The court gave permission to build.").reuse_notice is None
+
+
+def test_reservations_are_noted_with_their_source() -> None:
+    rights = read(
+        '<meta name="robots" content="noai, noarchive"><meta name="tdm-reservation" content="1">'
+    ).rights
+    assert rights.opt_outs == ("noai", "noarchive", "tdm-reservation")
+    assert "opt_outs" in rights.sources
+
+
+def test_languages_and_tracking() -> None:
+    assert language_tag("en_us") == "en-US"
+    assert language_tag("zh-hant-tw") == "zh-Hant-TW"
+    assert language_tag("") is None
+    assert without_tracking("https://a.example/x?id=3&fbclid=z#top") == "https://a.example/x?id=3"
+
+
+def test_every_value_says_where_it_was_read() -> None:
+    found = read('<meta property="article:section" content="City"><title>A story</title>')
+    assert found.provenance["section"].raw == "City"
+    assert set(found.provenance) >= {"title", "section"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200))
+def test_no_declaration_breaks_the_reading(text: str) -> None:
+    safe = text.replace('"', "'").replace("<", " ")
+    read(
+        f'<script type="application/ld+json">{text.replace("</", "")}</script>'
+        f'<meta name="author" content="{safe}">'
+        f'<meta property="article:published_time" content="{safe}"><link rel="canonical" href="{safe}">',
+        f'<h1>{safe}</h1><p class="byline">{safe}</p>',
+    )
