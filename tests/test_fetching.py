@@ -278,3 +278,15 @@ def test_a_host_has_its_budget(tmp_path: Path) -> None:
         summary = crawl(tmp_path / "a.db", ("url", {"url": urls}), INGEST_HOST_BUDGET=2)
         assert (summary["new"], summary["postponed"], summary["failed"]) == (2, 3, 0)
         assert sum(path.startswith("/ok") for _, _, path in outlet.log) == 2
+
+
+def test_a_certificate_that_nobody_signed_is_refused_save_for_the_hosts_named(tmp_path: Path) -> None:
+    with serving() as outlet:
+        outlet.with_certificate(tmp_path)
+        job = ("url", {"url": outlet.url("/ok/1", "localhost")})
+        assert crawl(tmp_path / "a.db", job, public=("127.", "::1"))["reasons"] == {
+            "certificate not valid": 1
+        }
+        handlers = {"https": "ingest.middlewares.certificates.InsecureHosts"}
+        named = {"INGEST_INSECURE_HOSTS": ["localhost"], "DOWNLOAD_HANDLERS": handlers}
+        assert crawl(tmp_path / "a.db", job, public=("127.", "::1"), **named)["new"] == 1
