@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from charset_normalizer import from_bytes
-from lxml.etree import ElementDefaultClassLookup, LxmlError
+from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+from ingest.extract.repair import flattened, without_early_end
 
 # One class for every tag: lxml.html's own lookup calls Python for each node that is touched.
 _LOOKUP = ElementDefaultClassLookup(element=HtmlElement)
@@ -40,14 +42,22 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
         raise TypeError(f"html must be bytes or str, not {type(html).__name__}")
     if b"\0" in data:
         data = data.replace(b"\0", b"")
-    # libxml2 drops text nested ~250 levels deep unless huge_tree is set.
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    parser.set_element_class_lookup(_LOOKUP)
     try:
-        root = document_fromstring(data, parser=parser)
+        root = _tree(without_early_end(data))
     except (LxmlError, ValueError, AssertionError):
         return None
     return Document(root, url, _base_url(root, url), encoding)
+
+
+def _tree(data: bytes, *, again: bool = False) -> HtmlElement:
+    # libxml2 drops text nested ~250 levels deep unless huge_tree is set.
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(_LOOKUP)
+    root = document_fromstring(data, parser=parser)
+    last = parser.error_log.last_error
+    if last is not None and last.type == ErrorTypes.ERR_RESOURCE_LIMIT and not again:
+        return _tree(flattened(data), again=True)
+    return root
 
 
 def _base_url(root: HtmlElement, url: str | None) -> str | None:

@@ -30,8 +30,10 @@ _OTHER_KEY = re.compile(
     r"messages?$|i18n|locale|label|cookie|consent|footer|header|menu|nav|sidebar|promo|newsletter|recommend|trending|latest",
     re.I,
 )
+# A stop behind a word (quotes may stand between), or a stop of a script that writes without spaces, or a
+# run of Thai or Lao, which have none. A greedy word before the stop would take quadratic time.
 _SENTENCE = re.compile(
-    r"[^\W\d_]{2,}[\"'”’»)\]]*[.!?…](?:[\"'”’»)\]]*)(?=\s|$|<)|[。！？।॥။།؟]|[\u0e00-\u0eff]{40,}"
+    r"(?<=[^\W\d_])[\"'”’»)\]]{0,3}[.!?…](?:[\"'”’»)\]]{0,3})(?=\s|$|<)|[。！？।॥။።؟]|[\u0e00-\u0eff]{40,}"
 )
 _CODE = re.compile(r"[{};=]\s*\n|function\s*\(|=>|\bvar\s|!important|@media|\bconst\s")
 _TAG = re.compile(r"<[^<>]*>")
