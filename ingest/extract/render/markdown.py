@@ -142,7 +142,7 @@ def _disarmed(match: re.Match[str]) -> str:
 def _inline(spans: Spans) -> str:
     """Links first, styles within them: `[**words**](address)`."""
     out = ""
-    groups = [(href, tuple(group)) for href, group in groupby(spans, key=lambda s: s.href)]
+    groups = [(href, tuple(group)) for href, group in groupby(_code_joined(spans), key=lambda s: s.href)]
     for i, (href, group) in enumerate(groups):
         if href is None:
             out += _styled(group, _FLAGS, out[-1:], "[" if i + 1 < len(groups) else "")
@@ -151,6 +151,16 @@ def _inline(spans: Spans) -> str:
             out = out[:-1] + "\\!" if out.endswith("!") else out
             out += f"[{_styled(group, _FLAGS, '[', ']')}]({_address(href)})"
     return out
+
+
+def _code_joined(spans: Spans) -> Iterator[Span]:
+    """Pieces of code that touch are one: their backticks would run together."""
+    for is_code, group in groupby(spans, key=lambda s: (s.style & CODE, s.href if s.style & CODE else None)):
+        if is_code[0]:
+            first, *rest = group
+            yield first._replace(text=first.text + "".join(s.text for s in rest))
+        else:
+            yield from group
 
 
 def _styled(spans: Spans, flags: tuple[int, ...], before: str, after: str) -> str:
@@ -164,8 +174,9 @@ def _styled(spans: Spans, flags: tuple[int, ...], before: str, after: str) -> st
         following = _first(groups[i + 1][1]) if i + 1 < len(groups) else after
         lead, core, trail = _peeled(group) if on else ("", group, "")
         previous = (out + lead)[-1:] or before
-        if on and _can_mark(core, mark, previous, trail or following):
-            out += lead + mark + _styled(core, flags[1:], mark[0], mark[0]) + mark + trail
+        inner = _styled(core, flags[1:], mark[0], mark[0]) if on else ""
+        if on and _can_mark(inner, mark[0], previous, trail or following):
+            out += lead + mark + inner + mark + trail
         else:
             out += _styled(group, flags[1:], out[-1:] or before, following)
     return out
@@ -185,15 +196,13 @@ def _first(spans: Spans) -> str:
     return "`" if spans[0].style & CODE else spans[0].text[:1]
 
 
-def _can_mark(spans: Spans, mark: str, previous: str, following: str) -> bool:
+def _can_mark(inner: str, sign: str, previous: str, following: str) -> bool:
     """CommonMark's flanking rules; marks of one sign touch only where one style covers all of another."""
-    if not spans[0].text or not spans[-1].text:
+    bare = inner.strip(sign)
+    if not bare or (sign in (previous, following) and previous != following):
         return False
-    if mark[0] in (previous, following) and previous != following:
-        return False
-    opens = not _is_sign(_first(spans)) or not previous or previous.isspace() or _is_sign(previous)
-    end = "`" if spans[-1].style & CODE else spans[-1].text[-1]
-    closes = not _is_sign(end) or not following or following.isspace() or _is_sign(following)
+    opens = not _is_sign(bare[0]) or not previous or previous.isspace() or _is_sign(previous)
+    closes = not _is_sign(bare[-1]) or not following or following.isspace() or _is_sign(following)
     return opens and closes
 
 
