@@ -12,6 +12,7 @@ from itertools import groupby
 from unicodedata import category
 from urllib.parse import urlsplit
 
+from ingest.extract.render.inline import plain
 from ingest.extract.render.nodes import (
     BREAK,
     CODE,
@@ -121,7 +122,9 @@ def _table(table: Table) -> str:
 
 def _barred(cell: Spans) -> Spans:
     """A cell has no way to write a backslash and a bar as code: it stays plain."""
-    return tuple(s._replace(style=s.style & ~CODE) if "\\|" in s.text else s for s in cell)
+    if "\\|" not in plain(cell):
+        return cell
+    return tuple(span._replace(style=span.style & ~CODE) for span in cell)
 
 
 def _picture(image: Image) -> str:
