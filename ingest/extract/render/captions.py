@@ -13,9 +13,10 @@ Words: TypeAlias = tuple[str | None, str | None]
 """Caption and credit."""
 
 _CREDIT_CLASS = re.compile(
-    r"credit|copyright|photographer|agency|attribution|(?:photo|image|picture)[-_]?(?:by|source)", re.I
+    r"credit|copyright|photographer|agency|attribution|auth?or|urheber|bildquelle|(?:photo|image|picture)[-_]?(?:by|source)",
+    re.I,
 )
-_CAPTION_CLASS = re.compile(r"caption|legend\b|bildunter|bildtext|cutline", re.I)
+_CAPTION_CLASS = re.compile(r"caption|l[eé]gende?\b|bildunter|bildtext|cutline", re.I)
 # A credit is a name and an agency; anything longer is prose that mentions a photo.
 LONGEST_CREDIT = 120
 _LABEL = (
@@ -25,10 +26,12 @@ _LABEL = (
     r"|cr[eé]dit[oi]?s?(?:\s+photo)?|photographie|фото|джерело фото|зображення|снимка|zdjęcie|slika"
     r"|写真(?:提供)?|撮影|图片?(?:来源)?|圖片?(?:來源)?|사진|תמונה|צילום|تصوير|صورة|الصورة"
 )
-_LABELLED = re.compile(rf"(?:^|[\s.,;!?)\]|–—-])[(\[]?\s*(?:{_LABEL})\s*[:：|]\s*(\S.*?)[)\]]?\.?$", re.I)
+_LABELLED = re.compile(rf"(?:^|[\s.,;!?)\]|–—-])[(\[]?\s*(?:{_LABEL})\s*[:：|・]\s*(\S.*?)[)\]]?\.?$", re.I)
 _BY = re.compile(
     r"(?:^|[.!?)\]|–—-]\s*)[(\[]?(?:photo(?:graph)?|image|picture|illustration)s?"
-    r"\s+(?:by|courtesy of)\s+(\S.*?)[)\]]?\.?$",
+    r"\s+(?:by|courtesy of)\s+(\S.*?)[)\]]?\.?$"
+    # Ukrainian and Russian captions end "Фото Ім'я Прізвище", with no sign between.
+    r"|[.!?]\s*фото\s+(\S.*?)\.?$",
     re.I,
 )
 _SIGN = re.compile(r"(?:^|\s)[(\[]?\s*[©Ⓒ]\s*(\S.*?)[)\]]?$")
@@ -36,7 +39,7 @@ _AGENCY = re.compile(
     r"\s*[(\[]([^()\[\]]{2,80}(?:photo|foto|images|фото)[^()\[\]]{0,60}|[^()\[\]/]{2,50}/[^()\[\]]{2,50})[)\]]\.?$",
     re.I,
 )
-_PREFIX = re.compile(rf"^\s*[(\[]?\s*(?:(?:{_LABEL})\s*[:：|]\s*|(?:{_LABEL})\s+(?=[A-Z])|[©Ⓒ]\s*)+", re.I)
+_PREFIX = re.compile(rf"^\s*[(\[]?\s*(?:(?:{_LABEL})(?:\s*[:：|・]\s*|\s+(?=\w)))?(?:[©Ⓒ]\s*)*", re.I)
 _FRAMES_END = frozenset(("article", "body", "main", "figure", "[document]"))
 # A frame with more paragraphs than a caption has is a piece of the article.
 MOST_PARAGRAPHS = 3
@@ -125,10 +128,11 @@ def split_credit(text: str) -> Words:
     """(caption, credit): "A bridge. Photo: X / Agency" -> ("A bridge.", "X / Agency")."""
     for pattern in (_LABELLED, _BY, _SIGN, _AGENCY):
         match = pattern.search(text)
-        if match and len(match[1]) < LONGEST_CREDIT:
+        credit = match and next(filter(None, match.groups()))
+        if match and credit and len(credit) < LONGEST_CREDIT:
             start = match.start()
             start += text[start : start + 1] in tuple(".!?)]")
-            return text[:start].strip(" |–—-([") or None, credit_name(match[1])
+            return text[:start].strip(" |–—-([") or None, credit_name(credit)
     return text or None, None
 
 
