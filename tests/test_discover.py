@@ -61,6 +61,11 @@ def test_a_feed_gives_its_entries_with_title_and_date(
     assert (entry.url, entry.hints["title"], entry.hints["published"]) == (url, title, published)
 
 
+def test_a_feed_that_calls_itself_html_keeps_its_letters() -> None:
+    feed = read_feed(RSS.replace(b"Outlet", "Café".encode()), HERE + "feed", "text/html")
+    assert feed is not None and feed.title == "Café"
+
+
 def test_an_atom_feed_says_where_it_goes_on() -> None:
     feed = read_feed(ATOM, HERE + "feed")
     assert feed is not None and feed.next_url == HERE + "feed?page=2"

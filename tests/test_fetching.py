@@ -290,3 +290,16 @@ def test_a_certificate_that_nobody_signed_is_refused_save_for_the_hosts_named(tm
         handlers = {"https": "ingest.middlewares.certificates.InsecureHosts"}
         named = {"INGEST_INSECURE_HOSTS": ["localhost"], "DOWNLOAD_HANDLERS": handlers}
         assert crawl(tmp_path / "a.db", job, public=("127.", "::1"), **named)["new"] == 1
+
+
+def test_a_host_that_refuses_or_is_down_is_left_alone_after_a_while(tmp_path: Path) -> None:
+    with serving() as outlet:
+        refused = [outlet.url(f"/refused/{n}", "127.0.5.1") for n in range(9)]
+        down = [f"http://127.0.5.2:1/{n}" for n in range(9)]
+        job = ("url", {"url": " ".join([*refused, *down])})
+        reasons = crawl(tmp_path / "a.db", job, ROBOTSTXT_OBEY=False, INGEST_BACKOFF=0.01)["reasons"]
+        left_alone = reasons["host is resting: it refused 5 pages in a row"]
+        # One more request may be under way when the fifth answer comes.
+        assert left_alone >= 3 and reasons["blocked (HTTP 403)"] == len(outlet.log) == 9 - left_alone
+        assert reasons["connection refused"] <= 4
+        assert reasons["host is resting: no answer 3 times in a row"] >= 5

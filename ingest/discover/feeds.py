@@ -22,10 +22,12 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | None:
         return _read_json_feed(body, url)
     if not start.startswith(b"<"):
         return None
+    # Without a charset feedparser would take text/html for Latin-1, whatever the XML declares.
+    kind = content_type if "charset" in content_type.lower() else "application/xml"
     # A stream, never the bytes themselves: feedparser takes a string for a URL or a file name to open.
     parsed = feedparser.parse(
         BytesIO(body),
-        response_headers={"content-type": content_type or "application/xml", "content-location": url},
+        response_headers={"content-type": kind, "content-location": url},
         sanitize_html=False,
         resolve_relative_uris=False,
     )

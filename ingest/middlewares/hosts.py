@@ -14,7 +14,7 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.utils.httpobj import urlparse_cached
 
 from ingest.errors import FetchFailed
-from ingest.middlewares.reasons import is_transient, reason_of, status_reason
+from ingest.middlewares.reasons import BLOCKED, is_transient, reason_of, status_reason
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -27,6 +27,12 @@ LONGEST_RETRY_AFTER = timedelta(days=7)
 """A Retry-After beyond a week is a mistake in the header, not a wish."""
 
 
+REFUSALS = 5
+"""Refused pages in a row (401, 403, 429, 451) after which a host is left alone: it means us, not a page."""
+SILENCES = 3
+"""Requests in a row, each with its retries, that a host may leave unanswered."""
+LATER = timedelta(hours=1)
+"""When a host that refused or was down is asked again."""
 BUDGET_PAUSE = timedelta(minutes=15)
 """What a host's budget left over stays in the queue, out of this run's reach."""
 
@@ -63,7 +69,9 @@ class Hosts:
         self.budget = crawler.settings.getint("INGEST_HOST_BUDGET")
         self.max_wait = crawler.settings.getfloat("INGEST_MAX_WAIT")
         self.asked: Counter[str] = Counter()
-        self.resting: dict[str, datetime] = {}
+        self.resting: dict[str, tuple[datetime, str]] = {}
+        self.refused: Counter[str] = Counter()
+        self.silent: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Hosts:
@@ -72,9 +80,9 @@ class Hosts:
     def process_request(self, request: Request) -> None:
         """Raise `HostResting` where the host should be left alone."""
         host = urlparse_cached(request).hostname or ""
-        until = self.resting.get(host)
+        until, why = self.resting.get(host, (None, ""))
         if until and until > datetime.now(UTC):
-            raise HostResting("host is resting, as it asked (Retry-After)", request.url, until)
+            raise HostResting(f"host is resting: {why}", request.url, until)
         if request.meta.get("is_robots") or not self.budget:
             return
         if self.asked[host] >= self.budget:
@@ -82,13 +90,30 @@ class Hosts:
         self.asked[host] += 1
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Note a long Retry-After: no more requests to this host in this run until then."""
-        if response.status in {429, 503}:
-            wait = wait_of(response)
-            if wait and wait.total_seconds() > self.max_wait:
-                host = urlparse_cached(request).hostname or ""
-                self.resting[host] = datetime.now(UTC) + wait
+        """Note a wish for a long rest, and refusals in a row: both end this host's turn in this run."""
+        host = urlparse_cached(request).hostname or ""
+        self.silent.pop(host, None)
+        wait = wait_of(response) if response.status in {429, 503} else None
+        if wait and wait.total_seconds() > self.max_wait:
+            self.resting[host] = (datetime.now(UTC) + wait, "it asked for it (Retry-After)")
+        if request.meta.get("is_robots"):
+            return response
+        if response.status not in BLOCKED:
+            self.refused.pop(host, None)
+            return response
+        self.refused[host] += 1
+        if self.refused[host] >= REFUSALS and host not in self.resting:
+            self.resting[host] = (datetime.now(UTC) + LATER, f"it refused {REFUSALS} pages in a row")
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count failures to connect that no retry mended; a dead host is not asked a thousand times."""
+        if isinstance(exception, FetchFailed) or not is_transient(exception):
+            return
+        host = urlparse_cached(request).hostname or ""
+        self.silent[host] += 1
+        if self.silent[host] >= SILENCES:
+            self.resting[host] = (datetime.now(UTC) + LATER, f"no answer {SILENCES} times in a row")
 
 
 class Backoff:

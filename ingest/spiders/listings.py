@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -115,17 +115,22 @@ class ListingSpider(ArticleSpider):
             )
             return
         known, asked = 0, 0
-        for entry in self._chosen(plan, listing.entries):
+        for entry in listing.entries:
+            if not plan.wants(entry.url) or not plan.is_recent(entry):
+                continue
             if not self.library.is_due(entry.url):
                 known += 1
                 continue
             asked += 1
             yield self._entry_request(plan, listing, entry)
+            if asked >= plan.limit:
+                break
         for request in self._further(plan, listing):
             yield request
         self.logger.info("%s: %d new, %d known", plan.url, asked, known)
         self.source_read(plan, found_new=asked > 0)
-        self._remember(response)
+        if asked < plan.limit:  # else there is more to take, and a 304 would hide it
+            self._remember(response)
 
     def listing_failed(self, failure: Failure) -> None:
         """A source that did not arrive: its row says why, and it is tried again when it is due."""
@@ -139,10 +144,6 @@ class ListingSpider(ArticleSpider):
             return
         number, session = int(plan.source), self.session
         session.write(lambda: session.library.sources.crawled(number, error=error, found_new=found_new))
-
-    def _chosen(self, plan: Plan, entries: Iterable[Entry]) -> list[Entry]:
-        wanted = [entry for entry in entries if plan.wants(entry.url) and plan.is_recent(entry)]
-        return wanted[: plan.limit]
 
     def _entry_request(self, plan: Plan, listing: Listing, entry: Entry) -> Request:
         language = entry.hints.get("language") or listing.language or plan.language
