@@ -57,7 +57,7 @@ class Scheduler(BaseScheduler):
         self._given_out: dict[str, WeakSet[Request]] = {}
         self._may_have_more = True
         self._unstorable: deque[Request] = deque()
-        self._look = create_looping_call(self._look_again)
+        self._look: Any = None
         crawler.signals.connect(self._left_downloader, signal=signals.request_left_downloader)
         self._spider: Spider | None = None
 
@@ -72,11 +72,12 @@ class Scheduler(BaseScheduler):
         left = self._queue.pending()
         if left:
             logger.info("going on with %d requests of an earlier crawl", left)
+        self._look = create_looping_call(self._look_again)
         self._look.start(LOOK_SECONDS, now=False)
 
     def close(self, reason: str) -> None:
         """Called by Scrapy when the spider closes; what is leased goes back when the run is finished."""
-        if self._look.running:
+        if self._look is not None and self._look.running:
             self._look.stop()
         self._session.flush()
         if reason == "finished":
@@ -105,9 +106,10 @@ class Scheduler(BaseScheduler):
         if wanted is None:
             self._unstorable.append(request)
             return True
-        if not self._coming:
-            self._session.write(self._push)
+        is_first = not self._coming
         self._coming[fingerprint] = wanted
+        if is_first:  # after it has come: a write may be done on the spot
+            self._session.write(self._push)
         self._may_have_more = True
         self._count("queued")
         return True

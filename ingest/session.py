@@ -52,7 +52,7 @@ class Session:
         self._timer: Any = None
         self._stopping: asyncio.Future[None] | None = None
         self._reason = "finished"
-        self._heartbeat = create_looping_call(self._beat)
+        self._heartbeat: Any = None
         crawler.signals.connect(self._started, signal=signals.engine_started)
         # The engine stops after the pipelines and the scheduler, which may still have something to write.
         crawler.signals.connect(self._spider_closed, signal=signals.spider_closed)
@@ -90,7 +90,7 @@ class Session:
     def close(self) -> None:
         """Write what is left, close the run, fold the log into the file."""
         _sessions.pop(self.crawler, None)
-        if self._heartbeat.running:
+        if self._heartbeat is not None and self._heartbeat.running:
             self._heartbeat.stop()
         try:
             self.flush()
@@ -108,6 +108,7 @@ class Session:
             self.library.close()
 
     def _started(self) -> None:
+        self._heartbeat = create_looping_call(self._beat)
         self._heartbeat.start(HEARTBEAT_SECONDS, now=False)
 
     def _spider_closed(self, reason: str) -> None:
