@@ -14,7 +14,8 @@ from ingest.extract.metadata.values import plain
 
 # A byline and a standfirst are known by what their element is called.
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|es)?|auteurs?|autore|verfasser|writer|reporter)", re.I
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|es)?|auteurs?|autore|verfasser|writer|reporter|signature$|signé)",
+    re.I,
 )
 _STANDFIRST = re.compile(
     r"stand-?first|(?:^|[\s_-])(?:sub-?(?:head(?:line|ing)?|title|line)|dek|deck|lede?"

@@ -9,7 +9,7 @@ from w3lib.url import url_query_cleaner
 
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.jsonld import types_of
-from ingest.extract.metadata.values import Value, plain, strings
+from ingest.extract.metadata.values import Value, folded, plain, strings
 
 # Parameters that say who sent the reader, never what is read.
 _TRACKING = re.compile(
@@ -72,6 +72,12 @@ def find_site_name(page: Declared) -> Value[str] | None:
         names = strings(node.get("publisher")) or (strings(node) if "WebSite" in types_of(node) else [])
         if names and 1 < len(plain(names[0])) <= _LONGEST_NAME:
             return Value(plain(names[0]), "json-ld publisher", names[0])
+    # A feed is called what its outlet is called, where the window's title says the same.
+    window = folded(page.window_title)
+    for link in page.links:
+        name = plain(link.get("title") or "")
+        if "alternate" in (link.get("rel") or "") and name and window.startswith(folded(name) + " "):
+            return Value(name, "link alternate", name)
     return None
 
 

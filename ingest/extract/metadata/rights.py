@@ -22,7 +22,7 @@ _ACT = re.compile(
     r"|nachdruck|weiterverbreitung|vervielfältig\w+|übernahme|reproducci[oó]n|reproducir"
     r"|reprodu[çc]\w+|riproduzione|reproduction|republier"
     r"|передрук\w*|використанн\w+|цитуванн\w+|перепечатк\w+|использовани\w+|копировани\w+"
-    r"|przedruk\w*|overname|eftertryk|alıntı\w*)",
+    r"|przedruk\w*|overname|eftertryk|alıntı\w*)|転載|複製|转载|轉載",
     re.I,
 )
 _ASKED = re.compile(
@@ -32,7 +32,7 @@ _ASKED = re.compile(
     r"|autoriza[çc][ãa]o|proibid\w+|autorizzazione|vietat\w+|riservata"
     r"|autorisation|interdit\w*|гіперпосиланн\w+|посиланн\w+|дозвол\w*|гиперссылк\w+|ссылк\w+"
     r"|разрешени\w+|запрещ\w+|zgod\w+|zabronion\w+"
-    r"|toestemming|tilladelse|tillatelse|tillstånd|izin\w*)",
+    r"|toestemming|tilladelse|tillatelse|tillstånd|izin\w*)|禁|許可|許諾|授权|授權",
     re.I,
 )
 _LIMIT = re.compile(
@@ -50,6 +50,11 @@ _LINK = re.compile(
 )
 # An English word and its space, in characters: a limit in words is kept in characters.
 _CHARACTERS_A_WORD = 6
+# Old templates have no <footer>; these are what their last <div> is called.
+_FOOTERS = (
+    "//footer | //*[@role='contentinfo']"
+    " | //div[@id='footer' or @id='colophon' or @id='pied' or @class='footer' or @class='site-footer']"
+)
 _LONGEST_NOTICE = 700
 _SHORTEST_LINE = 8
 _OPT_OUT_WORDS = ("noai", "noimageai", "noindex", "noarchive", "nosnippet")
@@ -158,7 +163,7 @@ def with_visible_rights(declared: Rights, document: Document, removed: Iterable[
 
 def _footer_texts(document: Document) -> list[str]:
     found = []
-    for footer in document.root.iter("footer"):
+    for footer in document.root.xpath(_FOOTERS):
         for element in footer.iter("p", "div", "span", "small", "li"):
             text = plain(element.text or "")
             if len(text) >= _SHORTEST_LINE:
