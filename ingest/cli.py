@@ -14,11 +14,11 @@ import click
 
 import ingest.commands
 from ingest import __version__
-from ingest.commands import SECTIONS
+from ingest.commands import SECTIONS, Group
 from ingest.errors import IngestError
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The commands on the shelf, shown by section; an `IngestError` becomes one line and exit status 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -43,13 +43,9 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        names = self.list_commands(ctx)
-        widest = max((len(name) for name in names), default=0)
-        for section, members in _by_section(names).items():
+        for section, members in _by_section(self.list_commands(ctx)).items():
             with formatter.section(section):
-                formatter.write_dl(
-                    [(name.ljust(widest), _short_help(self.get_command(ctx, name))) for name in members]
-                )
+                formatter.write_dl(self.lines_of(ctx, members))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -70,12 +66,6 @@ def _by_section(names: list[str]) -> Mapping[str, list[str]]:
         section = getattr(modules[name], "SECTION", SECTIONS[-1])
         sections[section].append(name)
     return {section: members for section, members in sections.items() if members}
-
-
-def _short_help(command: click.Command | None) -> str:
-    """The docstring's first sentence, whole: what click would cut off is wrapped instead."""
-    said = " ".join(((command.help if command else "") or "").split("\n\n")[0].split())
-    return said.partition(". ")[0].rstrip(".")
 
 
 @click.group(

@@ -13,9 +13,29 @@ Results go to stdout, talk and progress to stderr. Raise an `IngestError` for wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+
+
+class Group(click.Group):
+    """A group whose help shows each command's first sentence whole: wrapped, where click cuts it off."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(self.lines_of(ctx, self.list_commands(ctx)))
+
+    def lines_of(self, ctx: click.Context, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Name and first sentence of each command; names as wide as the group's widest."""
+        widest = max(map(len, self.list_commands(ctx)), default=0)
+        return [(name.ljust(widest), _first_sentence(self.get_command(ctx, name))) for name in names]
+
+
+def _first_sentence(command: click.Command | None) -> str:
+    said = " ".join(((command.help if command else "") or "").split("\n\n")[0].split())
+    return said.partition(". ")[0].rstrip(".")
+
 
 SECTIONS = ("Get articles", "Read the library", "Look after it", "More")
 

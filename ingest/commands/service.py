@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ingest.commands import db_option
+from ingest.commands import Group, db_option
 
 SECTION = "Look after it"
 ORDER = 70
@@ -54,7 +54,7 @@ CRON = (
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Crawl by itself: lines for systemd or cron."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.commands import db_option, json_option
+from ingest.commands import Group, db_option, json_option
 from ingest.commands._crawling import crawl_options, settings_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ kind_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """The feeds, sitemaps and section pages that are crawled again and again."""
 
