@@ -28,8 +28,11 @@ from ingest.store.worse import Stored, why_worse
 _CHUNK = 20
 # How much is asked of the pool ahead of what was written: memory stays flat however large the library.
 _AHEAD = 4
-# Values that say how sure the extractor is, or which one it was: no reason for a new version.
-_NOT_CONTENT = {"confidence", "extractor_version", "text_hash", "provenance"}
+# How sure the extractor is, which one it was, and what follows from other values: no reason for a version.
+_NOT_CONTENT = {
+    *("confidence", "extractor_version", "text_hash", "provenance", "body_words"),
+    *("published_utc", "modified_utc"),
+}
 
 
 @dataclass(frozen=True, slots=True)

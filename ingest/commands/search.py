@@ -22,7 +22,7 @@ ORDER = 10
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
 @filter_options
 @click.option(
     "-n", "--limit", default=10, show_default=True, type=click.IntRange(1), help="How many stories."
@@ -44,7 +44,8 @@ def command(
 ) -> None:
     """Find stories: all WORDS, "a phrase", elect*, -without, title:word, one OR other, NEAR(two words, 5).
 
-    A word that begins with a dash comes after `--`:  ingest search -- budget -football
+    Without WORDS: the newest articles that meet the options. A word that begins with a dash comes
+    after `--`:  ingest search -- budget -football
     """
     from ingest.query import open_library
 

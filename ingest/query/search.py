@@ -68,13 +68,26 @@ def search(
     """Stories that match the words and the filters, best first; see `ingest.query.words` for the language."""
     words = parse_words(text)
     if words is None:
-        return Results((), 0, False)
+        return _newest(rows, filters, limit, offset, fold=fold) if not text.strip() else Results((), 0, False)
     matches, oldest = _matches(rows, words, filters)
     wanted = offset + limit
     ranked = _ranked(rows, words, filters, oldest, wanted * _FOLDING if fold else wanted, newest=newest)
     shown = _fold(rows, ranked, wanted)[offset:] if fold else ranked[offset:]
     hits = _hits(rows, words, shown, with_copies=fold)
     return Results(tuple(hits), matches, matches == RANKED)
+
+
+def _newest(rows: Rows, filters: Filters, limit: int, offset: int, *, fold: bool) -> Results:
+    """Without words: the newest articles that meet the filters."""
+    wanted = conditions.condition(filters)
+    where = wanted.sql or "1"
+    sql = f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.sort_utc DESC, a.id DESC LIMIT ?"
+    ids = [(row["id"], 0.0) for row in rows(sql, [*wanted.parameters, (offset + limit) * _FOLDING])]
+    shown = _fold(rows, ids, offset + limit)[offset:] if fold else ids[offset : offset + limit]
+    counted = f"SELECT count(*) AS n FROM (SELECT 1 FROM articles a WHERE {where} LIMIT {RANKED})"
+    matches = next(rows(counted, wanted.parameters))["n"]
+    nothing = Words("", (), unspaced=False)
+    return Results(tuple(_hits(rows, nothing, shown, with_copies=fold)), matches, matches == RANKED)
 
 
 def _matches(rows: Rows, words: Words, filters: Filters) -> tuple[int, int]:

@@ -227,7 +227,12 @@ def _sites(reader: Reader) -> list[dict[str, Any]]:
     sql = "SELECT host, count(*) AS n FROM articles WHERE sort_utc >= ? GROUP BY host"
     counts = {row["host"]: row["n"] for row in reader.rows(sql, [latest or ""])}
     sites = [{"host": host, "week": counts.get(host, 0)} for host in all_hosts(reader.rows)]
-    return sorted(sites, key=lambda entry: (-int(entry["week"]), str(entry["host"])))[:40]
+    sites = sorted(sites, key=lambda entry: (-int(entry["week"]), str(entry["host"])))[:40]
+    named = "SELECT site_name FROM articles WHERE host = ? ORDER BY sort_utc DESC LIMIT 1"
+    return [
+        {**entry, "name": next(reader.rows(named, [entry["host"]]))["site_name"] or entry["host"]}
+        for entry in sites
+    ]
 
 
 def _teaser(item: Stored) -> str:

@@ -86,6 +86,12 @@ def test_copies_of_a_story_are_one_hit(reader: Reader) -> None:
     assert len(reader.search("lorries", fold=False).hits) == 2
 
 
+def test_without_words_the_newest(reader: Reader) -> None:
+    assert found(reader, "", languages=["zh"]) == ["zh.example/1"]
+    assert reader.search("", reader.filters(since="2026-11-22"), limit=1).hits[0].also_at
+    assert not found(reader, "-", languages=["zh"])
+
+
 def test_titles_weigh_more(reader: Reader) -> None:
     assert found(reader, "bridges OR budget OR passed")[0] == BUDGET
 

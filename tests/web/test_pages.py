@@ -29,7 +29,7 @@ def get(path: Path, url: str, **headers: str) -> Any:
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("/", ["Latest", "Ceasefire talks resume in Geneva", "www.outlet.example", "5 articles"]),
+        ("/", ["Latest", "Ceasefire talks resume in Geneva", "The Outlet", "5 articles"]),
         ("/search?q=ceasefire", ["1 article for", "<mark>ceasefire</mark>"]),
         ("/search?q=lorries", ["also at"]),
         ("/search?q=ceasefire&source=news.example", ["0 articles"]),
