@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import re
 import resource
 import subprocess
 import sys
@@ -68,6 +69,15 @@ class BenchSpider(Spider):
             response.url, response.body, datetime.now(UTC), headers={"content-type": "text/html"},
             lease=response.meta.get("lease"),
         )  # fmt: skip
+
+
+def own_page(page: bytes, number: int) -> bytes:
+    """The page with words of its own in every paragraph, so that it is no copy of the others."""
+
+    def own_words(paragraph: re.Match[bytes]) -> bytes:
+        return re.sub(rb"(\w+ \w+) ", rb"\g<1> %d " % number, paragraph[0])
+
+    return re.sub(rb"<p>.*?</p>", own_words, page.replace(b"canonical", b"former"), flags=re.S)
 
 
 def serve(port: Any) -> None:
@@ -146,7 +156,8 @@ def main() -> None:
                 with tempfile.TemporaryDirectory() as folder:
                     wall, cpu = crawl(kind, base, count, folder)
                 print(f"{kind:8} {count / wall:6.1f} articles/s, {cpu / count * 1000:5.2f} ms CPU each")
-                best[kind] = min(best.get(kind, (wall, cpu)), (wall, cpu))
+                before = best.get(kind, (wall, cpu))
+                best[kind] = min(before[0], wall), min(before[1], cpu)
     wall, cpu = (best["plain"][i] / best[kinds[-1]][i] for i in (0, 1))
     print(f"best {kinds[-1]} run at {wall:.0%} of the speed without storage ({cpu:.0%} by CPU)")
 

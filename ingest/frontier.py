@@ -140,10 +140,10 @@ class Scheduler(BaseScheduler):
 
     def _lease_more(self) -> bool:
         """Take requests of hosts that have none ready."""
-        self._session.flush()
         waiting_hosts = {host_of(request.url) for ready in self._ready.values() for request in ready}
         try:
             with self._session.library.batch():
+                self._push()
                 leases = self._queue.lease(self._session.run, LEASE_AHEAD, busy_hosts=waiting_hosts)
         except StoreFailed as error:
             self._session.give_up(error)

@@ -19,6 +19,7 @@ from scrapy.utils.asyncio import call_later, create_looping_call
 
 from ingest.errors import StoreFailed
 from ingest.store import Library
+from ingest.store.connection import store_errors
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -51,6 +52,7 @@ class Session:
         self._waiting: list[tuple[Callable[[], Any], asyncio.Future[Any] | None]] = []
         self._timer: Any = None
         self._stopping: asyncio.Future[None] | None = None
+        self._failed: StoreFailed | None = None
         self._reason = "finished"
         self._heartbeat: Any = None
         crawler.signals.connect(self._started, signal=signals.engine_started)
@@ -74,7 +76,10 @@ class Session:
             self._timer.cancel()
             self._timer = None
         waiting, self._waiting = self._waiting, []
-        if not waiting:
+        if self._failed is not None:
+            for _, future in waiting:
+                _answer(future, None, self._failed)
+        if not waiting or self._failed is not None:
             return
         try:
             with self.library.batch():
@@ -122,9 +127,9 @@ class Session:
             self._timer = call_later(FLUSH_SECONDS, self.flush)
 
     def _attempt(self, operation: Callable[[], Any]) -> tuple[Any, Exception | None]:
-        """One write; where it alone is at fault its own part is undone and the others stand."""
+        """One write. The library undoes its own part of one that fails; the others stand."""
         try:
-            with self.library.batch():
+            with store_errors(self.library.path):
                 return operation(), None
         except StoreFailed:
             raise
@@ -132,7 +137,11 @@ class Session:
             return None, error
 
     def give_up(self, error: StoreFailed) -> None:
-        """The file takes no more: stop the crawl. Its leases are in the file: the next run goes on here."""
+        """The file takes no more: stop the crawl. Its leases are in the file: the next run goes on here.
+
+        Nothing is written after this: what came later may rest on what was not written.
+        """
+        self._failed = error
         engine = self.crawler.engine
         if self._stopping is None and engine is not None and engine.running:
             logger.error("%s", error)

@@ -52,7 +52,7 @@ def insert_article(
     )
     article_id = int(cursor.fetchone()[0])
     _write_revision(db, article_id, 1, "first", version["article"], run=run, at=at)
-    _write_parts(db, article_id, version)
+    _write_parts(db, article_id, version, is_new=True)
     return article_id
 
 
@@ -178,29 +178,32 @@ def _archive(db: Database, article_id: int) -> tuple[int, int | None, str]:
     return number, run, changed_at
 
 
-def _write_parts(db: Database, article_id: int, version: Version) -> None:
+def _write_parts(db: Database, article_id: int, version: Version, *, is_new: bool = False) -> None:
     """The ledger, authors, tags, images and links of the current version, and its place in the indexes."""
+    if not is_new:
+        for table in (*PARTS, "article_authors", "article_tags"):
+            db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     for table, columns in PARTS.items():
-        _replace_rows(db, table, columns, article_id, version[table])
-    _replace_names(db, "author", article_id, version["authors"])
-    _replace_names(db, "tag", article_id, version["tags"])
+        _add_rows(db, table, columns, article_id, version[table])
+    _add_names(db, "author", article_id, version["authors"])
+    _add_names(db, "tag", article_id, version["tags"])
     search_index.index_unspaced(db.conn, article_id)
     clusters.place(db.conn, article_id)
 
 
-def _replace_rows(
-    db: Database, table: str, columns: Sequence[str], article_id: int, values: Iterable[Sequence[Any]]
+def _add_rows(
+    db: Database, table: str, columns: Sequence[str], article_id: int, values: Sequence[Sequence[Any]]
 ) -> None:
     """All rows of one article in one table."""
-    db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    if not values:
+        return
     sql = f"INSERT INTO {table} (article_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
     db.conn.executemany(sql, [(article_id, *row) for row in values])
 
 
-def _replace_names(db: Database, kind: str, article_id: int, names: Iterable[str]) -> None:
+def _add_names(db: Database, kind: str, article_id: int, names: Iterable[str]) -> None:
     """The article's authors or tags, in the page's order, each once."""
     table = f"article_{kind}s"
-    db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     for position, name in enumerate(names):
         found = db.conn.execute(f"SELECT id FROM {kind}s WHERE name = ?", (name,)).fetchone()
         found = (
