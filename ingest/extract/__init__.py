@@ -6,6 +6,7 @@ from ingest.clean import Context, strip
 from ingest.extract.body import find_body
 from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
+from ingest.extract.kind import confidence
 from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.render import find_captions, merge_images, render
 from ingest.extract.scorer import Scorer
@@ -62,7 +63,7 @@ def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None 
         rights=with_visible_rights(metadata.rights, document, removed),
         removed=removed,
         provenance=metadata.provenance,
-        confidence=body.confidence,
+        confidence=confidence(document, metadata, body),
         content=content,
     )
 
