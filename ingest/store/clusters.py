@@ -46,8 +46,10 @@ def place(db: sqlite3.Connection, article_id: int) -> int | None:
     """Put an article that was just written into its story's cluster; gives it, or None if it is alone."""
     (body,) = db.execute("SELECT body FROM articles WHERE id = ?", [article_id]).fetchone()
     hashes, shingles = sketch(body)
-    _replace(db, article_id, hashes, shingles)
+    is_new = _replace(db, article_id, hashes, shingles)
     copies = _copies(db, article_id, hashes, shingles)
+    if not copies and is_new:
+        return None
     if not copies:
         db.execute(
             "UPDATE articles SET cluster_id = NULL WHERE id = ? AND cluster_id IS NOT NULL", [article_id]
@@ -64,12 +66,12 @@ def place(db: sqlite3.Connection, article_id: int) -> int | None:
     return first
 
 
-def _replace(db: sqlite3.Connection, article_id: int, hashes: Hashes, shingles: int) -> None:
-    """Store the sketch and its keys in place of those before."""
+def _replace(db: sqlite3.Connection, article_id: int, hashes: Hashes, shingles: int) -> bool:
+    """Store the sketch and its keys in place of those before; says whether there were none."""
     blob = packed(hashes)
     old = db.execute("SELECT hashes FROM sketches WHERE article_id = ?", [article_id]).fetchone()
     if old and old[0] == blob:
-        return
+        return False
     if old:
         db.executemany(
             "DELETE FROM sketch_keys WHERE hash = ? AND article_id = ?",
@@ -77,11 +79,12 @@ def _replace(db: sqlite3.Connection, article_id: int, hashes: Hashes, shingles: 
         )
     if shingles < _FEWEST_SHINGLES:
         db.execute("DELETE FROM sketches WHERE article_id = ?", [article_id])
-        return
+        return old is None
     db.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?, ?)", [article_id, shingles, blob])
     db.executemany(
         "INSERT OR IGNORE INTO sketch_keys VALUES (?, ?)", [(key, article_id) for key in _keys(hashes)]
     )
+    return old is None
 
 
 def _copies(

@@ -73,7 +73,8 @@ def index_unspaced(db: sqlite3.Connection, article_id: int) -> None:
     """Bring an article's row in `unspaced_fts` up to date; nothing is stored for text with spaces."""
     row = db.execute(f"SELECT {', '.join(_TEXT)} FROM articles WHERE id = ?", [article_id]).fetchone()
     texts = [text or "" for text in row] if row else []
-    db.execute("DELETE FROM unspaced_fts WHERE rowid = ?", [article_id])
+    if db.execute("SELECT 1 FROM unspaced_fts_docsize WHERE id = ?", [article_id]).fetchone():
+        db.execute("DELETE FROM unspaced_fts WHERE rowid = ?", [article_id])
     if any(has_unspaced(text) for text in texts):
         db.execute(
             "INSERT INTO unspaced_fts (rowid, title, subtitle, body, facets)"

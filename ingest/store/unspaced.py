@@ -18,7 +18,8 @@ _RUN = re.compile(f"[{_UNSPACED}]+")
 
 def has_unspaced(text: str) -> bool:
     """Whether any part of the text is in a script without spaces."""
-    return _RUN.search(text) is not None
+    # Most articles of most libraries are answered by the first look, which costs nothing.
+    return not text.isascii() and _RUN.search(text) is not None
 
 
 def paired(text: str) -> str:
