@@ -44,7 +44,7 @@ def read(page: Path) -> dict[str, Any] | None:
         "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
         "rights": {key: value for key in RIGHTS if (value := _plain(asdict(article.rights)[key]))},
         "body": article.body,
-        "removed": [[removal.category, removal.text] for removal in article.removed],
+        "removed": [[removal.category, " ".join(removal.text.split())] for removal in article.removed],
     }
 
 

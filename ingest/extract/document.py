@@ -11,6 +11,7 @@ from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
+from ingest.extract.breaks import split_at_breaks
 from ingest.extract.repair import flattened, without_early_end
 
 # One class for every tag: lxml.html's own lookup calls Python for each node that is touched.
@@ -46,6 +47,7 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
         root = _tree(without_early_end(data))
     except (LxmlError, ValueError, AssertionError):
         return None
+    split_at_breaks(root)
     return Document(root, url, _base_url(root, url), encoding)
 
 
