@@ -96,6 +96,9 @@ EXTENSIONS: dict[str, int | None] = {
     "ingest.pipelines.LibraryExtension": 0,
     "ingest.crawl.progress.Progress": 10,
 }
+CONCURRENT_ITEMS = 4
+"""Scrapy starts so many tasks for every response; a page is one item, and 100 tasks cost it 3 ms."""
+WARN_ON_GENERATOR_RETURN_VALUE = False
 REACTOR_THREADPOOL_MAXSIZE = 20
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
