@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ingest.extract.render import Tree, merge_images, render
+from ingest.extract.render import Tree, lead_images, merge_images, render
 from ingest.extract.render.captions import split_credit
 from ingest.items import Image, Link
 
@@ -277,6 +277,29 @@ class TestPictures:
         )
         url = "https://paper.example/bridge-at-night.jpg"
         assert tree(html).images == (Image(url, "A bridge", "Ann Lee", "Night", 900, 600),)
+
+    @pytest.mark.parametrize(
+        ("above", "found"),
+        [
+            (
+                "<header><h1>T</h1><figure><img src=/bridge-at-night.jpg><figcaption>A</figcaption></figure></header>",
+                1,
+            ),
+            (
+                "<div><div><img src=/bridge-at-night.jpg width=1200></div><p class=caption>A</p></div>",
+                1,
+            ),
+            ("<p>By <img src=/writer-of-this.jpg width=80> Ann Lee</p>", 0),
+            ("<nav><img src=/bridge-at-night.jpg width=1200></nav>", 0),
+            ("<a href=/other><img src=/bridge-at-night.jpg width=1200></a>", 0),
+        ],
+    )
+    def test_the_picture_above_the_body(self, above: str, found: int) -> None:
+        page = lxml.html.document_fromstring(
+            f"<img src=/logo-of-site.png><article>{above}<div id=b><p>text</p></div></article>"
+        )
+        images = lead_images(page.get_element_by_id("b"), BASE)
+        assert [i.url for i in images] == ["https://paper.example/bridge-at-night.jpg"] * found
 
     def test_an_embed_is_a_link(self) -> None:
         html = "<p>a</p><iframe src='//video.example/embed/7' title='The film'></iframe>"

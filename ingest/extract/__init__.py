@@ -8,7 +8,7 @@ from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
 from ingest.extract.kind import confidence
 from ingest.extract.metadata import find_metadata, with_visible_rights
-from ingest.extract.render import find_captions, merge_images, render
+from ingest.extract.render import find_captions, lead_images, merge_images, render
 from ingest.extract.scorer import Scorer
 from ingest.extract.soup import to_soup
 from ingest.items import Article
@@ -30,6 +30,7 @@ def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None 
     body = prefer_embedded(find_body(document, metadata, scorer), document, metadata)
     if body is None:
         return None
+    lead = lead_images(body.container, document.base_url)
     soup = to_soup(body)
     captions = find_captions(soup)
     removed = strip(
@@ -57,7 +58,7 @@ def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None 
         site_name=metadata.site_name,
         section=metadata.section,
         tags=metadata.tags,
-        images=merge_images(metadata.images, content.images),
+        images=merge_images(metadata.images, lead, content.images),
         links=content.links,
         paywalled=metadata.paywalled,
         rights=with_visible_rights(metadata.rights, document, removed),

@@ -6,14 +6,16 @@ build (soup -> nodes) -> text, at once; markdown and html, when asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from bs4 import BeautifulSoup
 
 from ingest.extract.render.build import Builder, lines_of
 from ingest.extract.render.captions import Words, find_captions
 from ingest.extract.render.html import html_of
+from ingest.extract.render.lead import lead_images
 from ingest.extract.render.markdown import markdown_of
 from ingest.extract.render.nodes import Block, Listing, Picture, Quote, Rule
 from ingest.extract.render.pictures import key_of
@@ -21,7 +23,7 @@ from ingest.extract.render.structures import HANDLERS
 from ingest.extract.render.text import text_of
 from ingest.items import Image, Link
 
-__all__ = ["Tree", "find_captions", "merge_images", "render"]
+__all__ = ["Tree", "find_captions", "lead_images", "merge_images", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,10 @@ def render(soup: BeautifulSoup, base_url: str | None, captions: Mapping[int, Wor
     return Tree(text_of(blocks), blocks)
 
 
-def merge_images(lead: tuple[Image, ...], body: tuple[Image, ...]) -> tuple[Image, ...]:
-    """The lead image first; the same picture in the body lends it what it lacks."""
+def merge_images(*groups: Iterable[Image]) -> tuple[Image, ...]:
+    """All pictures in order; where one comes again, it lends the first what that lacks."""
     merged: dict[str, Image] = {}
-    for image in (*lead, *body):
+    for image in chain.from_iterable(groups):
         key = key_of(image.url)
         known = merged.get(key)
         merged[key] = (
