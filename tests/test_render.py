@@ -282,7 +282,7 @@ class TestPictures:
         ("above", "found"),
         [
             (
-                "<header><h1>T</h1><figure><img src=/bridge-at-night.jpg><figcaption>A</figcaption></figure></header>",
+                "<header><figure><img src=/bridge-at-night.jpg><figcaption>A</figcaption></figure></header>",
                 1,
             ),
             (
