@@ -42,3 +42,18 @@ def test_a_list_of_headlines_is_no_article() -> None:
         f"<title>News</title><body><h1>News</h1><ul>{items}</ul></body>", url="https://harbour.example/news/"
     )
     assert found is None or found.confidence < 0.5
+
+
+def test_a_short_story_in_which_something_was_not_found_is_no_wall() -> None:
+    paragraphs = "".join(
+        f"<p>The search of the {place} went on until dusk, and the lost dog was not found there.</p>"
+        for place in ("harbour", "old quarry", "mill", "station", "long beach", "lower woods")
+    )
+    page = (
+        "<html><head><title>Search for dog goes on</title><script type='application/ld+json'>"
+        '{"@type": "NewsArticle", "headline": "Search for dog goes on", "datePublished": "2026-10-01"}'
+        f"</script></head><body><article><h1>Search for dog goes on</h1>{paragraphs}</article></body></html>"
+    )
+    article = ingest.extract(page, "https://outlet.example/2026/10/search-for-dog/")
+    assert article is not None
+    assert article.confidence > 0.5

@@ -78,7 +78,7 @@ _WALL = re.compile(
     r"checking your browser|verify (?:that )?you are (?:a )?human|just a moment|enable javascript"
     r"|access denied|are you a robot"
     r"|captcha|unusual traffic|request blocked|403 forbidden|404|not found|page (?:you requested"
-    r"|cannot be found|doesn.t exist)"
+    r"|can(?:no|.)t be found|doesn.t exist)"
     r"|service unavailable|bad gateway|internal server error|before you continue"
     r"|we value your privacy|we and our partners"
     r"|accept (?:all )?cookies|seite nicht gefunden|zustimm\w+ (?:und|zu)|mit werbung"
@@ -88,6 +88,10 @@ _WALL = re.compile(
     re.I,
 )
 _WALL_WORDS = 220
+# A wall at a story's address often keeps the story's metadata, and then has hardly any text of its own.
+_DECLARED_WALL_WORDS = 40
+# A wall says first what it is; a short story that ends "the captain was not found" is none.
+_WALL_BEGINS = 300
 # The development pages hold next to no walls, so what they are worth cannot be learned from them.
 _OF_A_WALL = 0.2
 _FORUM_MARKS = re.compile(
@@ -145,7 +149,6 @@ def features(document: Document, metadata: Metadata, body: Body) -> list[float]:
         *_tree(document, body),
     ]
     taken = " ".join(text for text, _ in _taken(body))[:_READ]
-    words = len(taken.split())
     title = metadata.title or ""
     row += [
         min(len(_FORUM_MARKS.findall(taken)), 10) / 10,
@@ -153,9 +156,17 @@ def features(document: Document, metadata: Metadata, body: Body) -> list[float]:
         min(sum(1 for _ in document.root.iter("time")), 20) / 20,
         min(sum(1 for _ in document.root.iter("h1")), 3) / 3,
         min(len(title.split()), 20) / 20,
-        words < _WALL_WORDS and bool(_WALL.search(title) or _WALL.search(taken)),
+        _is_wall(title, taken, bool(_claims(metadata)[0] and metadata.published)),
     ]
     return [float(value) for value in row]
+
+
+def _is_wall(title: str, taken: str, is_declared: bool) -> bool:
+    """A short page that begins with a wall's words; in a dated, declared article they are news or a box."""
+    words = len(taken.split())
+    if words >= (_DECLARED_WALL_WORDS if is_declared else _WALL_WORDS):
+        return False
+    return bool(_WALL.search(title) or _WALL.search(taken[:_WALL_BEGINS]))
 
 
 _TAKEN = 0.5
