@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Protocol
 
 
@@ -81,6 +82,29 @@ class Removal:
     version: int = 1
     confidence: float = 1.0
     markup: str = field(default="", repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells the block again in the next version of the page: its letters and digits."""
+        return fingerprint(self.text)
+
+
+def fingerprint(text: str) -> str:
+    """A block's name by its text, whatever its spacing, case and punctuation."""
+    plain = "".join(filter(str.isalnum, text.casefold()))
+    return sha256(plain.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a reader decided against the cleaners: it holds for every later extraction of the page.
+
+    `rules` are rules ("newsletter/text") or whole categories ("newsletter") that convict nothing here;
+    `kept` are blocks, by `Removal.fingerprint`, that stay whatever the rules say.
+    """
+
+    rules: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

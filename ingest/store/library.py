@@ -14,6 +14,7 @@ from ingest.store import articles, failures, pages, stories, worse
 from ingest.store.addresses import clean_address
 from ingest.store.clock import later, now, utc
 from ingest.store.connection import BUSY_SECONDS, open_database, store_errors, transaction
+from ingest.store.corrections import Corrections
 from ingest.store.queue import Queue
 from ingest.store.rows import Row, Version, as_version
 from ingest.store.runs import Runs
@@ -55,6 +56,7 @@ class Library:
         self.queue = Queue(self.db)
         self.sources = Sources(self.db)
         self.runs = Runs(self.db)
+        self.corrections = Corrections(self.db)
         self.keep_pages = keep_pages
 
     def save(
@@ -114,6 +116,13 @@ class Library:
                 self.runs.count(run, unchanged=1)
             self._settle(lease)
             return known is not None
+
+    def find(self, url: str) -> int | None:
+        """The article that an address, in any spelling, or an article's number leads to."""
+        if url.isdigit():
+            row = self.db.conn.execute("SELECT id FROM articles WHERE id = ?", (int(url),)).fetchone()
+            return int(row[0]) if row else None
+        return stories.article_at(self.db, url)
 
     def is_due(self, url: str) -> bool:
         """Whether the address should be fetched: unknown, or its story is up for another look."""

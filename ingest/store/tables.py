@@ -267,7 +267,7 @@ CREATE INDEX failures_by_last ON failures (last_at);
 CORRECTIONS = """
 CREATE TABLE restored (
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    fingerprint BLOB NOT NULL,
+    fingerprint TEXT NOT NULL,
     text TEXT NOT NULL,
     restored_at TEXT NOT NULL,
     PRIMARY KEY (article_id, fingerprint)
