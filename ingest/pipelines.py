@@ -17,6 +17,7 @@ from ingest.errors import IngestError, NotAnArticle, StoreFailed, UnreadablePage
 from ingest.items import Article, Page
 from ingest.reading import Reader
 from ingest.session import LibraryExtension, library_of, run_of, session_of
+from ingest.store.corrections import overrides_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -56,7 +57,8 @@ class ReadArticle:
             raise DropItem(str(error), log_level="INFO") from error
 
     async def _read(self, page: Page) -> Article:
-        article = await self._reader.read(page)
+        decided = overrides_of(library_of(self._crawler).db, page.url)
+        article = await self._reader.read(page, decided if decided.rules or decided.kept else None)
         if article is None or article.confidence < MIN_CONFIDENCE:
             raise NotAnArticle("no article on the page", page.url)
         if not article.body.strip():

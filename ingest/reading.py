@@ -15,7 +15,7 @@ from typing import Any
 
 from ingest.errors import UnreadablePage
 from ingest.extract import extract
-from ingest.items import Article, Page, Provenance
+from ingest.items import Article, Overrides, Page, Provenance
 from ingest.reservations import with_reservations
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Reader:
         self._workers = workers
         self._pool = self._start() if workers else None
 
-    async def read(self, page: Page) -> Article | None:
+    async def read(self, page: Page, overrides: Overrides | None = None) -> Article | None:
         """The page's article or None. Raises `UnreadablePage` for what is no page or breaks the reader."""
         kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind and not any(known in kind for known in PAGE_TYPES):
@@ -44,8 +44,8 @@ class Reader:
         if not page.body.strip():
             raise UnreadablePage("empty page", page.url)
         if self._pool is None:
-            return read_complete(page)
-        return await self._read_in_pool(page)
+            return read_complete(page, overrides)
+        return await self._read_in_pool(page, overrides)
 
     def close(self) -> None:
         """Let the workers go."""
@@ -53,11 +53,11 @@ class Reader:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
-    async def _read_in_pool(self, page: Page) -> Article | None:
+    async def _read_in_pool(self, page: Page, overrides: Overrides | None) -> Article | None:
         assert self._pool is not None
         pool = self._pool
         try:
-            work = asyncio.get_running_loop().run_in_executor(pool, read_complete, page)
+            work = asyncio.get_running_loop().run_in_executor(pool, read_complete, page, overrides)
             return await asyncio.wait_for(work, LONGEST_READ)
         except BrokenProcessPool as error:
             self._replace(pool)
@@ -82,19 +82,19 @@ class Reader:
         )
 
 
-def read_page(page: Page) -> Article | None:
+def read_page(page: Page, overrides: Overrides | None = None) -> Article | None:
     """The pure reading, and the one guard against a fault in it: a page must not end a crawl."""
     try:
-        article = extract(_text(page), page.url)
+        article = extract(_text(page), page.url, overrides=overrides)
     except Exception as error:
         logger.exception("reading %s", page.url)
         raise UnreadablePage(f"the reader failed ({type(error).__name__}: {error})", page.url) from error
     return None if article is None else with_reservations(with_hints(article, page.hints), page)
 
 
-def read_complete(page: Page) -> Article | None:
+def read_complete(page: Page, overrides: Overrides | None = None) -> Article | None:
     """An article that can travel, to another process or a feed: all is rendered, the tree left behind."""
-    article = read_page(page)
+    article = read_page(page, overrides)
     if article is None:
         return None
     bare = replace(article, content=None)

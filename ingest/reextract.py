@@ -16,12 +16,13 @@ from sqlite_utils import Database
 
 import ingest
 from ingest.errors import UnreadablePage
-from ingest.items import Article, Page
+from ingest.items import Article, Overrides, Page
 from ingest.query import Filters, Reader, open_library
 from ingest.query.filters import condition
 from ingest.reading import read_complete
 from ingest.store import Library, reextraction
 from ingest.store.articles import read_version
+from ingest.store.corrections import overrides_of
 from ingest.store.worse import Stored, why_worse
 
 # Some 0.2 s of work: long enough that sending it costs nothing, short enough to show progress.
@@ -161,13 +162,14 @@ def _read_again(article_ids: Sequence[int]) -> list[Change]:
         page = item.read_page()
         if page is not None:
             before = read_version(database, article_id)
-            found.append(_compare(article_id, before, page))
+            decided = overrides_of(database, page.url, article_id)
+            found.append(_compare(article_id, before, page, decided))
     return found
 
 
-def _compare(article_id: int, before: dict[str, Any], page: Page) -> Change:
+def _compare(article_id: int, before: dict[str, Any], page: Page, decided: Overrides) -> Change:
     old = before["article"]
-    article, problem = _read(page)
+    article, problem = _read(page, decided)
     if article is None:
         return Change(article_id, old["url"], kept=problem or "no article on the page")
     after = reextraction.as_stored(article, old["url"], old["host"], ingest.__version__)
@@ -190,9 +192,9 @@ def _compare(article_id: int, before: dict[str, Any], page: Page) -> Change:
     )
 
 
-def _read(page: Page) -> tuple[Article | None, str | None]:
+def _read(page: Page, decided: Overrides) -> tuple[Article | None, str | None]:
     try:
-        return read_complete(page), None
+        return read_complete(page, decided if decided.rules or decided.kept else None), None
     except UnreadablePage as error:
         return None, error.reason
 

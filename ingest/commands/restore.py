@@ -19,7 +19,7 @@ ORDER = 30
 def command(url: str, number: int, db: Path) -> None:
     """Put a removed block back into its article, for good.
 
-    NUMBER is the block's number in `ingest show URL --removed`. Later versions of the page keep the block too.
+    NUMBER is the block's number in `ingest show URL --removed`. Later versions keep it too.
     """
     from ingest.corrections import reread
     from ingest.errors import NotFound

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ingest.clean import Context, strip
 from ingest.extract.body import find_body
 from ingest.extract.document import parse
@@ -11,16 +13,23 @@ from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.render import find_captions, lead_images, merge_images, render
 from ingest.extract.scorer import Scorer
 from ingest.extract.soup import to_soup
-from ingest.items import Article
+from ingest.items import Article, Overrides
 
 __all__ = ["clean_text", "extract"]
 
 
-def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None = None) -> Article | None:
+def extract(
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    scorer: Scorer | None = None,
+    overrides: Overrides | None = None,
+) -> Article | None:
     """Read the article out of a page: its clean body, its metadata and a ledger of all that was removed.
 
     `html` is the page as bytes (preferred: the encoding is declared, sniffed or repaired) or as text.
-    A page without an article gives None. `scorer` replaces the shipped weights (for cross-validation).
+    A page without an article gives None. `scorer` replaces the shipped weights (for cross-validation);
+    `overrides` are what a person decided against the cleaners.
     Raises TypeError for anything but bytes or str, and nothing else.
     """
     document = parse(html, url)
@@ -42,6 +51,7 @@ def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None 
             subtitle=metadata.subtitle,
             authors=metadata.authors,
             site_name=metadata.site_name,
+            **_decided(overrides),
         ),
     )
     content = render(soup, document.base_url, captions)
@@ -67,6 +77,10 @@ def extract(html: bytes | str, url: str | None = None, *, scorer: Scorer | None 
         confidence=confidence(document, metadata, body),
         content=content,
     )
+
+
+def _decided(overrides: Overrides | None) -> dict[str, Any]:
+    return {"overrides": overrides} if overrides else {}
 
 
 def clean_text(text: str, url: str | None = None) -> Article | None:

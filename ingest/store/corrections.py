@@ -1,4 +1,4 @@
-"""What people decided against the cleaners: blocks put back into an article, rules switched off for a site."""
+"""What people decided against the cleaners: blocks put back, rules switched off for a site."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Corrections:
         removal = Removal(*row)
         with transaction(self._db):
             self._db.conn.execute(
-                "INSERT OR IGNORE INTO restored (article_id, fingerprint, text, restored_at) VALUES (?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO restored (article_id, fingerprint, text, restored_at) VALUES (?,"
+                " ?, ?, ?)",
                 (article_id, removal.fingerprint, removal.text, now()),
             )
         return removal

@@ -29,7 +29,7 @@ def old_reading(item: Article) -> Article:
     return replace(item, body=body, subtitle=None, removed=(), content=content)
 
 
-def new_reading(fetched: Page) -> Article | None:
+def new_reading(fetched: Page, overrides: object = None) -> Article | None:
     url = fetched.url
     item = next(item for item in STORIES if item.url == url)
     if url.startswith("https://zh."):
