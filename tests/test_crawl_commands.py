@@ -128,6 +128,24 @@ def test_a_warc_of_another_tool_is_read_page_by_page(tmp_path: Path) -> None:
     }
 
 
+def test_a_warc_file_is_read_without_network_or_database(tmp_path: Path) -> None:
+    fetched = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+    pages = [
+        Page(f"https://o.example/{n}", article(f"Rain story {n} by the river"), fetched) for n in range(2)
+    ]
+    file = tmp_path / "two.warc.gz"
+    with file.open("wb") as stream:
+        write_warc(pages, stream)
+    status, lines, _ = ingest("read", str(file), "--json")
+    assert status == 0
+    assert [json.loads(line)["title"] for line in lines.splitlines()] == [
+        "Rain story 0 by the river",
+        "Rain story 1 by the river",
+    ]
+    (tmp_path / "none.warc").write_bytes(b"not a warc file")
+    assert ingest("read", str(tmp_path / "none.warc"))[0] == 1
+
+
 def test_summaries_add_up_and_advise() -> None:
     failed = Failed("https://outlet.example/x", "fetch", "blocked (HTTP 403)")
     one = Summary(new=2, failed=1, reasons={failed.reason: 1}, failures=(failed,), runs=(1,), seconds=2)

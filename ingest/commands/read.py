@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from dataclasses import asdict
@@ -26,6 +27,7 @@ _TAG = re.compile(
 )
 # A page declares itself early; its first 64 KB are enough to tell it from a text.
 _SNIFFED = 65_536
+WARC_NAMES = (".warc", ".warc.gz", ".warc.zst")
 
 
 @click.command()
@@ -38,8 +40,11 @@ _SNIFFED = 65_536
 def command(file: str, url: str | None, form: str | None, as_json: bool, view: str | None) -> None:
     """Read the article out of a page on disk: HTML or copied text, - is standard input.
 
-    Needs no network and stores nothing.
+    A WARC file (.warc, .warc.gz) gives the article of each of its pages. Needs no network and stores nothing.
     """
+    if file.endswith(WARC_NAMES):
+        _read_archive(file, form, as_json)
+        return
     page = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     form = "json" if as_json else form
     if view == "explain":
@@ -58,6 +63,28 @@ def _read(page: bytes, url: str | None) -> Article | None:
     from ingest import clean_text, extract
 
     return extract(page, url) if looks_like_html(page) else clean_text(page.decode("utf-8", "replace"), url)
+
+
+def _read_archive(file: str, form: str | None, as_json: bool) -> None:
+    """Each page's article, one after the other; as JSON one object a line."""
+    from ingest.commands._printing import as_record
+    from ingest.reading import read_page
+    from ingest.warc import read_warc
+
+    count = 0
+    for page in read_warc(file):
+        article = read_page(page)
+        if article is None:
+            continue
+        count += 1
+        if as_json or form == "json":
+            click.echo(json.dumps(as_record(article), ensure_ascii=False))
+            continue
+        if count > 1:
+            click.echo("\n---\n")
+        _show_article(article, form)
+    if not count:
+        raise NotAnArticle("no article in this archive", file)
 
 
 def looks_like_html(page: bytes) -> bool:

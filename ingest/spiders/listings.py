@@ -78,6 +78,10 @@ PLAN_FIELDS = tuple(Plan.__dataclass_fields__)
 class ListingSpider(ArticleSpider):
     """A spider that reads listings and asks for the articles on them that the library does not have."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._listed: set[str] = set()
+
     def listing(self, plan: Plan, *, validated: bool = True) -> Request:
         """A request for a source's page; unchanged ones answer 304 and cost nothing."""
         headers = self.library.validators(plan.url) if validated else {}
