@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: test check unit package demo golden soak build clean
+.PHONY: test check unit package demo golden bench soak build clean
 
 test: check unit package
 
@@ -47,6 +47,13 @@ golden: $(VENV)/test
 # Minutes, not seconds: kill -9 in a crawl, a million rows, hours of pages in short.
 soak: $(VENV)/test
 	$(BIN)/python -m pytest -m slow
+
+# CPU time and memory of the extraction against its peers; PAGES is a folder of .html or .html.gz files.
+PAGES ?= $(or $(INGEST_SHARED),../shared)/quality/pages
+bench: $(VENV)/installed
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --editable . -r bench/requirements.txt
+	$(VENV)/bench/bin/python bench/extractors.py $(PAGES)
 
 build: $(VENV)/test
 	$(BIN)/python -m build

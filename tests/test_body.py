@@ -94,6 +94,5 @@ def test_the_exported_trees_say_what_their_trainer_says() -> None:
     booster = lightgbm.train(
         {"objective": "binary", "verbose": -1, "num_threads": 1}, lightgbm.Dataset(rows, target), 20
     )
-    arrays = forest(booster)
-    trees = Trees(**{**arrays, "levels": int(arrays["levels"])})
+    trees = Trees.of(forest(booster))
     assert np.abs(trees.predict(rows) - booster.predict(rows)).max() < 1e-5

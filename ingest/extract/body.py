@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from lxml.html import HtmlElement
 
+from ingest.clean.blocks import BLOCK_TAGS
 from ingest.extract.document import Document
 from ingest.extract.features import Array
 from ingest.extract.metadata import Metadata
@@ -22,13 +23,15 @@ BODY = 0.5
 class Body:
     """The article's container and, for each of its blocks in document order, how likely it is body text.
 
-    `texts` are those blocks' texts. `confidence` is the probability that the page has an article at all.
+    `texts` are those blocks' texts; `foreign` are branches of the container that do not belong to it, whose
+    blocks are not among them. `confidence` is the probability that the page has an article at all.
     """
 
     container: HtmlElement
     scores: Sequence[float]
     confidence: float
     texts: Sequence[str] = ()
+    foreign: Sequence[HtmlElement] = ()
 
 
 def find_body(document: Document, metadata: Metadata, weights: Scorer | None = None) -> Body | None:
@@ -36,16 +39,14 @@ def find_body(document: Document, metadata: Metadata, weights: Scorer | None = N
     page = outline(document.root)
     if not page.texts:
         return None
-    scores = (weights or scorer()).scores(document, metadata, page)
+    scores = (weights or scorer()).scores(document, page)
     chosen = np.flatnonzero(scores >= BODY)
     if not len(chosen):
         return None
     at = _around(page, int(chosen[0]), int(chosen[-1]))
-    low, high = page.begin[at], page.end[at]
-    inside = scores[low:high]
-    return Body(
-        page.elements[at], inside.tolist(), _confidence(inside, page.texts[low:high]), page.texts[low:high]
-    )
+    kept, foreign = _without_foreign(page, scores, at)
+    inside, texts = scores[kept], [page.texts[n] for n in kept]
+    return Body(page.elements[at], inside.tolist(), _confidence(inside, texts), texts, foreign)
 
 
 def _around(page: Outline, first: int, last: int) -> int:
@@ -54,6 +55,27 @@ def _around(page: Outline, first: int, last: int) -> int:
     while at and not page.begin[at] <= first <= last < page.end[at]:
         at = page.parent[at]
     return at
+
+
+# A branch with this many blocks, none of them likelier than that, is a menu or a forum beside the article.
+_BRANCH, _FOREIGN = 16, 0.05
+
+
+def _without_foreign(page: Outline, scores: Array, at: int) -> tuple[list[int], list[HtmlElement]]:
+    """The container's blocks that stay, and its foreign branches."""
+    low, high = page.begin[at], page.end[at]
+    likely = np.zeros(len(scores) + 1, dtype=np.int64)
+    np.cumsum(scores >= _FOREIGN, out=likely[1:])
+    gone = np.zeros(len(scores), dtype=bool)
+    begin, end = np.array(page.begin), np.array(page.end)
+    branch = (begin >= low) & (end <= high) & (end - begin >= _BRANCH) & (likely[end] == likely[begin])
+    done, foreign = low, []
+    for e in np.flatnonzero(branch):
+        if e > at and begin[e] >= done and page.tag[e] in BLOCK_TAGS:
+            foreign.append(page.elements[e])
+            gone[begin[e] : end[e]] = True
+            done = int(end[e])
+    return [n for n in range(low, high) if not gone[n]], foreign
 
 
 def _confidence(scores: Array, texts: list[str]) -> float:

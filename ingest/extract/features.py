@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
-import unicodedata
 from functools import lru_cache
+from html import unescape
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from lxml.html import HtmlElement
 
-from ingest.extract.document import Document
-from ingest.extract.metadata import Metadata
 from ingest.extract.outline import BITS, Outline
 
 Array = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Sums = npt.NDArray[np.float64]
 
 # Classes of characters, one bit each: what a block's text is made of.
 UPPER, DIGIT, COMMA, STOP, SPACE, UNSPACED, LETTER, MARK = (1 << n for n in range(8))
@@ -92,10 +93,8 @@ class Texts:
         self.opens = np.isin(codes[bounds[:-1]], [ord(c) for c in "\"'“„«‘「『—–-"])
 
 
-def _plain(text: str | None) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text or "").casefold() if c.isalnum())
-
-
+# A shorter text is in any longer one by chance.
+_LONG_ENOUGH = 8
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -104,15 +103,29 @@ def squeeze(text: str) -> str:
     return _NOT_WORD.sub("", text.casefold())
 
 
+_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")', re.S)
+_MARKUP = re.compile(r"<[^<>]*>")
+
+
+def _declared_body(root: HtmlElement) -> str:
+    """The longest articleBody of the page's JSON-LD, read without the rest: broken JSON is common."""
+    found = ""
+    for script in root.iter("script"):
+        if script.get("type") == "application/ld+json" and "articleBody" in (script.text or ""):
+            for quoted in _ARTICLE_BODY.findall(script.text):
+                try:
+                    text = str(json.loads(quoted, strict=False))
+                except ValueError:
+                    continue
+                found = max(found, text, key=len)
+    return _MARKUP.sub(" ", unescape(found)) if found else ""
+
+
 class Witnesses:
     """What the page says elsewhere of its article's text: titles, descriptions, JSON-LD body."""
 
-    def __init__(self, document: Document, metadata: Metadata) -> None:
-        root = document.root
-        titles, descriptions = (
-            [root.findtext(".//title") or "", metadata.title or ""],
-            [metadata.subtitle or ""],
-        )
+    def __init__(self, root: HtmlElement) -> None:
+        titles, descriptions = [root.findtext(".//title") or ""], []
         for meta in root.iterfind("head/meta"):
             key = (meta.get("property") or meta.get("name") or "").lower()
             if key in ("og:title", "twitter:title"):
@@ -121,22 +134,23 @@ class Witnesses:
                 descriptions.append(meta.get("content") or "")
         self.titles = [t for t in (squeeze(t) for t in titles) if t]
         self.descriptions = [d for d in {squeeze(d.rstrip(". …")) for d in descriptions} if len(d) >= 16]
-        self.body = squeeze(metadata.article_body or "")
+        self.body = squeeze(_declared_body(root))
 
-    def rows(self, texts: list[str], sizes: Ints) -> Array:
+    def rows(self, texts: list[str], telling: list[int]) -> Array:
         """Per block: is it (in) a title, is it (in) a description, is it in the declared body."""
         out = np.zeros((len(texts), 6), dtype=np.float32)
         body, titles, descriptions = self.body, self.titles, self.descriptions
         out[:, 5] = len(body) > 0
-        for n, text in enumerate(texts):
-            if len(text) < 3:
+        for n in telling:
+            text = texts[n]
+            if len(text) < _LONG_ENOUGH:
                 continue
             plain = squeeze(text[:200])
             if not plain:
                 continue
             if len(text) <= 300:
                 for t in titles:
-                    if t.startswith(plain) or plain in t:
+                    if plain in t:
                         out[n, 0] = max(out[n, 0], len(plain) / len(t))
                     elif len(t) > 10 and t in plain:
                         out[n, 1] = 1
@@ -145,7 +159,7 @@ class Witnesses:
                     out[n, 2] = 1
                 elif d[:60] in plain:
                     out[n, 3] = 1
-            if body and len(plain) >= 8:
+            if body:
                 out[n, 4] = 1 if plain[:80] in body else -1
         return out
 

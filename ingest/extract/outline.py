@@ -29,6 +29,10 @@ _ARIA_HIDDEN_BIT = 2 << len(INSIDE)
 BITS = len(INSIDE) + 2
 
 
+# Half of a page's blocks are menu items: shorter than this and nearly all of it a link.
+_MENU_ITEM, _ALL_LINK = 60, 0.9
+
+
 @dataclass(slots=True)
 class Outline:
     """A page as parallel lists: one entry a block, one entry an element (in document order).
@@ -54,6 +58,14 @@ class Outline:
     inside: list[int] = field(default_factory=list)
     begin: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
+
+    def telling(self) -> list[int]:
+        """The blocks whose words are worth a look: not the short all-link ones that menus are made of."""
+        return [
+            n
+            for n, (text, linked) in enumerate(zip(self.texts, self.linked, strict=True))
+            if len(text) > _MENU_ITEM or linked < _ALL_LINK * len(text)
+        ]
 
 
 def _named(element: HtmlElement) -> tuple[str, int]:
@@ -134,7 +146,7 @@ def outline(root: HtmlElement) -> Outline:
                 links += 1
             elif tag in ("b", "strong"):
                 in_strong += 1
-            elif tag == "br":
+            elif tag == "br" and pieces:
                 pieces.append("\n")
             text = element.text
         else:
@@ -150,8 +162,9 @@ def outline(root: HtmlElement) -> Outline:
                 end[current] = len(texts)
                 current, owner = before, outer
             text = element.tail if stack else None
-        if text:
-            if not pieces or (len(pieces) == 1 and pieces[0].isspace()):
+        # White space alone opens no block; most of a page's text nodes are nothing else.
+        if text and (pieces or not text.isspace()):
+            if not pieces:
                 inner = current
             pieces.append(text)
             if in_link:

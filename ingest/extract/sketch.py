@@ -1,4 +1,4 @@
-"""A page as numbers: first without any weights, then with the linear scores, then with a first guess."""
+"""A page as numbers: what can be said of its blocks before any weights."""
 
 from __future__ import annotations
 
@@ -17,20 +17,18 @@ from ingest.extract.features import (
     UPPER,
     Array,
     Ints,
+    Sums,
     Texts,
     Witnesses,
     ancestors,
     inside_bits,
-    shift,
-    spread,
     tag_rows,
 )
-from ingest.extract.metadata import Metadata
 from ingest.extract.outline import Outline
 
 # Prose for the first guess: longer than a teaser's headline and not mostly links.
 _PROSE_LENGTH, _PROSE_LINKED = 60, 0.4
-_WINDOWS = (4, 12)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 @dataclass(slots=True)
@@ -48,11 +46,14 @@ class Sketch:
     begin: Ints
     end: Ints
     signature: Ints
+    telling: list[int]
+    heading: Ints
+    """Per block the heading it stands under, itself where it is one; -1 before the first."""
 
 
-def sketch(document: Document, metadata: Metadata, o: Outline) -> Sketch:
+def sketch(document: Document, o: Outline) -> Sketch:
     """All of a page's numbers that need no weights. The outline must have blocks."""
-    t = Texts(o.texts)
+    t, telling = Texts(o.texts), o.telling()
     levels = ancestors(o)
     parent, depth = np.array(o.parent, dtype=np.int64), np.array(o.depth, dtype=np.int64)
     begin, end = np.array(o.begin, dtype=np.int64), np.array(o.end, dtype=np.int64)
@@ -60,7 +61,7 @@ def sketch(document: Document, metadata: Metadata, o: Outline) -> Sketch:
     size = t.size.astype(np.float32)
     linked = np.minimum(np.array(o.linked, dtype=np.float32) / size, 1)
     text = _text_columns(t, o, size, linked)
-    witness = Witnesses(document, metadata).rows(o.texts, t.size)
+    witness = Witnesses(document.root).rows(o.texts, telling)
     prose = np.where((size > _PROSE_LENGTH) & (linked < _PROSE_LINKED), size, 0).astype(np.float32)
     owner = levels[0]
     columns = [
@@ -68,25 +69,37 @@ def sketch(document: Document, metadata: Metadata, o: Outline) -> Sketch:
         witness,
         _place(o, size, witness, depth[owner]),
         _repeats(o, signature, alike, size),
-        _region(levels, begin, end, prose, size, linked),
+        region(levels, begin, end, prose, size, linked),
         tag_rows(o, owner),
         inside_bits(o, owner),
     ]
     key = np.stack([text[:, 0], linked, t.stopped.astype(np.float32), depth[owner].astype(np.float32)], 1)
     static = np.hstack(columns).astype(np.float32)
     return Sketch(
-        static,
-        key,
-        t.words.astype(np.float32),
-        owner,
-        np.array(o.inner, dtype=np.int64),
-        levels,
-        parent,
-        depth,
-        begin,
-        end,
-        signature,
+        static=static,
+        key=key,
+        words=t.words.astype(np.float32),
+        owner=owner,
+        inner=np.array(o.inner, dtype=np.int64),
+        levels=levels,
+        parent=parent,
+        depth=depth,
+        begin=begin,
+        end=end,
+        signature=signature,
+        telling=telling,
+        heading=_headings(o, t),
     )
+
+
+# A short line that is all bold heads what follows as an <h3> does.
+_BOLD_HEADING = 90
+
+
+def _headings(o: Outline, t: Texts) -> Ints:
+    is_tag = np.array([o.tag[e] in _HEADINGS for e in o.owner])
+    bold = (np.array(o.strong) >= 0.9 * t.size) & (t.size < _BOLD_HEADING) & ~t.stopped
+    return np.maximum.accumulate(np.where(is_tag | bold, np.arange(len(t.size)), -1))
 
 
 def _text_columns(t: Texts, o: Outline, size: Array, linked: Array) -> Array:
@@ -186,15 +199,16 @@ def _repeats(o: Outline, signature: Ints, alike: Ints, size: Array) -> Array:
     ).astype(np.float32)
 
 
-def _running(values: Array) -> Array:
+def running(values: Array) -> Sums:
+    """Cumulative sums with a nought before: the sum of blocks [a, b) is running[b] - running[a]."""
     out = np.zeros(len(values) + 1, dtype=np.float64)
     np.cumsum(values, out=out[1:])
-    return out  # type: ignore[return-value]
+    return out
 
 
-def _region(levels: list[Ints], begin: Ints, end: Ints, mass: Array, size: Array, linked: Array) -> Array:
+def region(levels: list[Ints], begin: Ints, end: Ints, mass: Array, size: Array, linked: Array) -> Array:
     """For each ancestor of a block: its share of the page's mass, how dense it is, how many blocks it has."""
-    m, s, k = _running(mass), _running(size), _running(linked * size)
+    m, s, k = running(mass), running(size), running(linked * size)
     every_m, every_s, every_k = m[end] - m[begin], s[end] - s[begin], k[end] - k[begin]
     count = end - begin
     columns = []
@@ -206,108 +220,3 @@ def _region(levels: list[Ints], begin: Ints, end: Ints, mass: Array, size: Array
             np.log1p(count[at]),
         ]
     return np.stack(columns, 1).astype(np.float32)
-
-
-def with_linear(s: Sketch, near: Array, far: Array, word: Array) -> Array:
-    """The sketch's rows with the linear scores of names and words, and those of the neighbours."""
-    total, least, most = spread(s.parent, s.depth, far)
-    owner, up, above = s.levels[:3]
-    names = np.stack(
-        [
-            near[owner] + near[up],
-            near[s.inner],
-            far[owner],
-            far[up],
-            far[above],
-            far[s.levels[3]],
-            total[owner],
-            least[owner],
-            most[owner],
-            total[s.inner],
-        ],
-        1,
-    )
-    both = names[:, 0] + names[:, 6]
-    key = np.column_stack([s.key, both, word])
-    columns = [s.static, names, word[:, None], (both + word)[:, None]]
-    for by in (1, 2, 3):
-        columns += [shift(key, by), shift(key, -by)]
-    guess = (1 / (1 + np.exp(-np.clip(both + word, -20, 20)))).astype(np.float32)
-    columns.append(_windows(guess, s.words))
-    columns.append(_region(s.levels, s.begin, s.end, guess * s.words, s.words, s.key[:, 1])[:, :])
-    columns.append(_by_signature(s, guess)[:, None])
-    return np.hstack(columns).astype(np.float32)
-
-
-def _windows(p: Array, words: Array) -> Array:
-    """The mean score of the text around each block, by words, and how much of it lies before."""
-    n = len(p)
-    heavy, weight = _running(p * words), _running(words)
-    index = np.arange(n)
-    columns = []
-    for w in _WINDOWS:
-        low, high = np.maximum(index - w, 0), np.minimum(index + w + 1, n)
-        columns.append((heavy[high] - heavy[low]) / np.maximum(weight[high] - weight[low], 1))
-        columns.append((heavy[index] - heavy[low]) / np.maximum(weight[index] - weight[low], 1))
-    columns += [
-        heavy[:-1] / max(heavy[-1], 1),
-        np.full(n, heavy[-1] / max(weight[-1], 1)),
-        np.full(n, np.log1p(heavy[-1])),
-    ]
-    return np.stack(columns, 1).astype(np.float32)
-
-
-def _by_signature(s: Sketch, p: Array) -> Array:
-    heavy = np.bincount(s.signature, weights=p * s.words)
-    weight = np.bincount(s.signature, weights=s.words)
-    return (heavy / np.maximum(weight, 1))[s.signature].astype(np.float32)
-
-
-def with_guess(s: Sketch, rows: Array, p: Array) -> Array:
-    """The rows with the first guess and what it says of regions: container, branches, neighbours."""
-    keyed = np.column_stack([p, s.words])
-    columns = [rows, p[:, None]]
-    for by in (1, 2, 3, 4):
-        columns += [shift(keyed, by)[:, :1], shift(keyed, -by)[:, :1]]
-    columns += [_windows(p, s.words), _region(s.levels, s.begin, s.end, p * s.words, s.words, s.key[:, 1])]
-    columns += [_by_signature(s, p)[:, None], _container(s, p)]
-    return np.hstack(columns).astype(np.float32)
-
-
-# Text counts for a container where it is likelier body than this, against it where it is not.
-_CUTS = (0.2, 0.5)
-
-
-def _container(s: Sketch, p: Array) -> Array:
-    """Membership in the dominant container by two definitions, and the branch of it a block hangs on."""
-    columns = []
-    for cut in _CUTS:
-        gain = _running((p - cut) * s.words)
-        worth = gain[s.end] - gain[s.begin]
-        best = len(worth) - 1 - int(np.argmax(worth[::-1]))
-        low, high = s.begin[best], s.end[best]
-        index = np.arange(len(p))
-        within = (index >= low) & (index < high)
-        outside = np.where(index < low, low - index, np.where(index >= high, index - high + 1, 0))
-        columns += [within, np.log1p(outside), np.where(within, (index - low) / max(high - low, 1), -1)]
-        columns.append(np.where(within, s.depth[s.owner] - s.depth[best], -1))
-    branch = _branch(s, best)
-    mass, weight = _running(p * s.words), _running(s.words)
-    at = np.maximum(branch, 0)
-    known = branch >= 0
-    share = (mass[s.end] - mass[s.begin])[at]
-    columns += [
-        np.where(known, share / max(mass[-1], 1), -1),
-        np.where(known, share / np.maximum((weight[s.end] - weight[s.begin])[at], 1), -1),
-        np.where(known, np.log1p((s.end - s.begin)[at]), -1),
-    ]
-    return np.stack(columns, 1).astype(np.float32)
-
-
-def _branch(s: Sketch, best: int) -> Ints:
-    """Per block the child of the container it hangs on; -1 outside."""
-    out = np.full(len(s.owner), -1, dtype=np.int64)
-    for child in np.flatnonzero(s.parent == best):
-        if child != best:
-            out[s.begin[child] : s.end[child]] = child
-    return out

@@ -13,6 +13,9 @@ _DEAD = ("script", "style", "svg", "template", "select", "option", "textarea", "
 
 def to_soup(body: Body) -> BeautifulSoup:
     """The container alone; `html.parser` because it adds no wrapper around a fragment."""
+    for branch in body.foreign:
+        # Emptied, not removed: the text before and after it must not run together.
+        branch.clear(keep_tail=True)
     strip_elements(body.container, *_DEAD, with_tail=False)
     # As XML, because BeautifulSoup takes quadratic time over many unclosed <br>.
     markup = tostring(body.container, encoding="unicode", method="xml", with_tail=False)

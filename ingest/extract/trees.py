@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.extract.features import Array
 
+# Rows times trees that are walked at once: more would not fit into the processor's cache.
+_AT_ONCE = 40_000
+
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A forest with its trees' nodes laid end to end. A leaf points to itself: every walk may take
-    `levels` steps.
+    """A forest with its nodes laid end to end, roots first.
 
-    `right` holds the children where the value is above the threshold; `left` where it is not.
+    The step from a node is to `child` where the row's value is at most the threshold, else to the node after
+    that. A leaf is its own child and has an infinite threshold, so every walk may take `levels` steps.
     """
 
-    feature: npt.NDArray[np.int32]
+    feature: npt.NDArray[np.intp]
     threshold: Array
-    left: npt.NDArray[np.int32]
-    right: npt.NDArray[np.int32]
+    child: npt.NDArray[np.intp]
     value: Array
-    roots: npt.NDArray[np.int32]
+    roots: int
     levels: int
+
+    @classmethod
+    def of(cls, arrays: dict[str, Any]) -> Trees:
+        """Stored arrays, widened to the type that indexing needs."""
+        wide = {name: arrays[name].astype(np.intp) for name in ("feature", "child")}
+        roots, levels = int(arrays["roots"]), int(arrays["levels"])
+        return cls(threshold=arrays["threshold"], value=arrays["value"], roots=roots, levels=levels, **wide)
 
     def predict(self, rows: Array) -> Array:
         """The probability of each row."""
         out = np.empty(len(rows), dtype=np.float32)
-        # Blocks of rows keep the walk's arrays in the processor's cache.
-        step = max(1, 40_000 // len(self.roots))
+        step = max(1, _AT_ONCE // self.roots)
         for low in range(0, len(rows), step):
             part = np.ascontiguousarray(rows[low : low + step])
-            at = np.broadcast_to(self.roots, (len(part), len(self.roots)))
-            offset = (np.arange(len(part), dtype=np.int32) * part.shape[1])[:, None]
+            offset = (np.arange(len(part)) * part.shape[1])[:, None]
             flat = part.ravel()
+            at = np.broadcast_to(np.arange(self.roots), (len(part), self.roots))
             for _ in range(self.levels):
                 above = flat.take(self.feature.take(at) + offset) > self.threshold.take(at)
-                at = np.where(above, self.right.take(at), self.left.take(at))
+                at = self.child.take(at) + above
             out[low : low + step] = self.value.take(at).sum(1)
-        return (1 / (1 + np.exp(-out))).astype(np.float32)
+        return np.asarray(1 / (1 + np.exp(-out)), dtype=np.float32)

@@ -1,23 +1,23 @@
 """Train the body scorer and cross-validate the whole of `extract` with it.
 
-python -m ingest.train ship                 train on all pages, write ingest/extract/model/body.npz
-python -m ingest.train folds DIR            train without each fold; weights and block scores into DIR
-python -m ingest.train table DIR            pages through `extract`, with weights that never saw their site
+python -m ingest.train fit DIR     train on all pages (extract/model/body.npz) and without each fold (DIR)
+python -m ingest.train table DIR   the pages through `extract`, with weights that never saw their site
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
 import time
 from pathlib import Path
 
+from ingest.extract.scorer import settle
 from ingest.train.evaluate import table
 from ingest.train.export import to_bytes
-from ingest.train.fit import Bench, lexicon_of, score, train
-from ingest.train.linear import tokens
-from ingest.train.pages import FOLDS, quality_dir, samples
+from ingest.train.fit import Stages, bench, lexicon_of, score, train
+from ingest.train.pages import FOLDS, Sample, quality_dir, samples
 
 MODEL = Path(__file__).resolve().parents[1] / "extract" / "model" / "body.npz"
 
@@ -26,8 +26,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    arguments.add_argument("what", choices=("ship", "folds", "table"))
-    arguments.add_argument("directory", nargs="?", type=Path)
+    arguments.add_argument("what", choices=("fit", "table"))
+    arguments.add_argument("directory", type=Path)
     arguments.add_argument(
         "--cache", type=Path, help="keep the read pages here; delete it when features change"
     )
@@ -37,33 +37,31 @@ def main() -> None:
     if given.what == "table":
         table(given.directory, given.limit, given.worst)
         return
-    pages = samples(quality_dir(), given.cache)
-    bench = Bench(pages, tokens(pages))
     start = time.time()
 
     def say(what: str) -> None:
         sys.stderr.write(f"{time.time() - start:5.0f} s  {what}\n")
 
-    if given.what == "ship":
-        MODEL.parent.mkdir(exist_ok=True)
-        MODEL.write_bytes(to_bytes(train(bench, None, say)))
-        return
     given.directory.mkdir(parents=True, exist_ok=True)
-    for fold in range(FOLDS):
-        stages = train(bench, fold, say)
-        (given.directory / f"fold{fold}.npz").write_bytes(to_bytes(stages))
-        lexicon = lexicon_of(stages.lexicon)
-        for page in pages:
-            if page.fold == fold:
-                final = score(stages, page, lexicon)[1]
-                record = {
-                    "texts": page.texts,
-                    "scores": [round(float(p), 4) for p in final],
-                    "y": page.y.tolist(),
-                }
-                (given.directory / f"{page.id}.json").write_text(
-                    json.dumps(record, ensure_ascii=False), "utf-8"
-                )
+    made = bench(samples(quality_dir(), given.cache), say)
+    if given.cache:
+        given.cache.with_suffix(".bench").write_bytes(pickle.dumps(made))
+    for held in (None, *range(FOLDS)):
+        stages = train(made, held)
+        where = MODEL if held is None else given.directory / f"fold{held}.npz"
+        where.parent.mkdir(exist_ok=True)
+        where.write_bytes(to_bytes(stages))
+        write_scores(given.directory, stages, [p for p in made.pages if p.fold == held])
+        say(f"second trees without fold {held}")
+
+
+def write_scores(directory: Path, stages: Stages, pages: list[Sample]) -> None:
+    """Each page's block scores by weights that have not seen its site, for those who train on them."""
+    lexicon = lexicon_of(stages.lexicon)
+    for page in pages:
+        p = settle(score(stages, page, lexicon), page.sketch.words, page.texts)
+        record = {"texts": page.texts, "scores": [round(float(v), 4) for v in p], "y": page.y.tolist()}
+        (directory / f"{page.id}.json").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
 
 
 if __name__ == "__main__":

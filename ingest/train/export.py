@@ -33,36 +33,24 @@ def to_bytes(stages: Stages) -> bytes:
 
 
 def forest(booster: lgb.Booster) -> dict[str, Any]:
-    """LightGBM's trees as flat arrays."""
-    feature: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
-    value: list[float] = []
-    deepest = 0
-
-    def add(node: dict[str, Any], depth: int) -> int:
-        nonlocal deepest
-        deepest = max(deepest, depth)
-        at = len(feature)
+    """LightGBM's trees as flat arrays; see `ingest.extract.trees`."""
+    nodes: list[dict[str, Any]] = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
+    roots, deepest = len(nodes), 0
+    depth = [0] * roots
+    child: list[int] = []
+    # Level by level, so that the two children of a node come one after the other.
+    for at, node in enumerate(nodes):
+        deepest = max(deepest, depth[at])
         leaf = "leaf_value" in node
-        feature.append(0 if leaf else node["split_feature"])
-        threshold.append(0.0 if leaf else node["threshold"])
-        value.append(node["leaf_value"] if leaf else 0.0)
-        left.append(at)
-        right.append(at)
+        child.append(at if leaf else len(nodes))
         if not leaf:
-            left[at] = add(node["left_child"], depth + 1)
-            right[at] = add(node["right_child"], depth + 1)
-        return at
-
-    roots = [add(tree["tree_structure"], 0) for tree in booster.dump_model()["tree_info"]]
+            nodes += [node["left_child"], node["right_child"]]
+            depth += [depth[at] + 1] * 2
     return {
-        "feature": np.array(feature, dtype=np.int32),
-        "threshold": np.array(threshold, dtype=np.float32),
-        "left": np.array(left, dtype=np.int32),
-        "right": np.array(right, dtype=np.int32),
-        "value": np.array(value, dtype=np.float32),
-        "roots": np.array(roots, dtype=np.int32),
+        "feature": np.array([node.get("split_feature", 0) for node in nodes], dtype=np.int16),
+        "threshold": np.array([node.get("threshold", np.inf) for node in nodes], dtype=np.float32),
+        "child": np.array(child, dtype=np.int32),
+        "value": np.array([node.get("leaf_value", 0.0) for node in nodes], dtype=np.float32),
+        "roots": np.int32(roots),
         "levels": np.int32(deepest),
     }

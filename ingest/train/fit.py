@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import lightgbm as lgb
 import numpy as np
-import numpy.typing as npt
 
+from ingest.extract.context import with_guess, with_linear
+from ingest.extract.features import Array as Rows
 from ingest.extract.lexicon import Lexicon
-from ingest.extract.sketch import with_guess, with_linear
+from ingest.extract.scorer import HOPELESS
 from ingest.train import linear
 from ingest.train.pages import FOLDS, Sample
 
@@ -27,9 +28,7 @@ SECOND: dict[str, Any] = FIRST | {
     "min_data_in_leaf": 50,
     "feature_fraction": 0.4,
 }
-FIRST_ROUNDS, SECOND_ROUNDS = 100, 300
-# Blocks that the first stage is this sure about never reach the second.
-HOPELESS = 0.01
+FIRST_ROUNDS, SECOND_ROUNDS = 80, 250
 
 
 @dataclass(slots=True)
@@ -43,82 +42,87 @@ class Stages:
 
 @dataclass(slots=True)
 class Bench:
-    """All pages, and what is computed once for all folds."""
+    """All pages, each with what the first stages say that were trained without its fold.
+
+    `lexicons` and `firsts` have one entry a fold, and under None the one trained on all pages.
+    """
 
     pages: Sequence[Sample]
-    tokens: linear.Tokens
-    fits: dict[frozenset[int], linear.Weights] = field(default_factory=dict)
-
-    @property
-    def folds(self) -> npt.NDArray[np.int64]:
-        return np.array([p.fold for p in self.pages])
-
-    def linear(self, without: frozenset[int]) -> linear.Weights:
-        """The linear models trained on all folds but these."""
-        if without not in self.fits:
-            use = [n for n, p in enumerate(self.pages) if p.fold not in without]
-            rows = np.concatenate([np.arange(self.tokens.start[n], self.tokens.start[n + 1]) for n in use])
-            y = np.concatenate([p.y for p in self.pages])
-            w = np.concatenate([p.weight for p in self.pages])
-            self.fits[without] = linear.fit(self.tokens, rows, y, w)
-        return self.fits[without]
+    lexicons: dict[int | None, linear.Weights]
+    firsts: dict[int | None, lgb.Booster]
+    rows: list[Rows]
+    guess: list[Rows]
 
 
 def lexicon_of(w: linear.Weights) -> Lexicon:
-    return Lexicon(w.near, w.far, w.word, w.word_bias)
+    """The linear models as the extractor uses them."""
+    said: dict[str, dict[str, float]] = {kind: {} for kind in "tepaf"}
+    for token, weight in w.word.items():
+        said[token[0]][token[2:]] = weight
+    return Lexicon(w.near, w.far, said, w.word_bias)
 
 
-def first_rows(page: Sample, lexicon: Lexicon) -> npt.NDArray[np.float32]:
-    return with_linear(page.sketch, *lexicon.names(page.names), lexicon.words(page.texts))
+def first_rows(page: Sample, lexicon: Lexicon) -> Rows:
+    """The first stage's rows of a page."""
+    return with_linear(
+        page.sketch, *lexicon.names(page.names), lexicon.words(page.texts, page.sketch.telling)
+    )
 
 
 def _train(
     params: dict[str, Any],
     rounds: int,
-    x: list[npt.NDArray[np.float32]],
+    rows: list[Rows],
     pages: Sequence[Sample],
-    keep: list[npt.NDArray[np.bool_]] | None = None,
+    keep: list[Rows] | None = None,
 ) -> lgb.Booster:
-    y, w = np.concatenate([p.y for p in pages]), np.concatenate([p.weight for p in pages])
-    rows = np.vstack(x)
+    x, y, w = np.vstack(rows), np.concatenate([p.y for p in pages]), np.concatenate([p.weight for p in pages])
     if keep is not None:
-        k = np.concatenate(keep)
-        rows, y, w = rows[k], y[k], w[k]
+        hopeful = np.concatenate(keep) > HOPELESS
+        x, y, w = x[hopeful], y[hopeful], w[hopeful]
     quiet = {"verbose": -1, "num_threads": 2, "seed": SEED, "deterministic": True, "force_row_wise": True}
-    return lgb.train(params | quiet, lgb.Dataset(rows, y, weight=w), rounds)
+    return lgb.train(params | quiet, lgb.Dataset(x, y, weight=w), rounds)
 
 
-def train(bench: Bench, held: int | None, say: Callable[[str], None]) -> Stages:
+def bench(pages: Sequence[Sample], say: Callable[[str], None]) -> Bench:
+    """Train both first stages once without each fold and once on all."""
+    counted = linear.tokens(pages)
+    y, w = np.concatenate([p.y for p in pages]), np.concatenate([p.weight for p in pages])
+    lexicons: dict[int | None, linear.Weights] = {}
+    for held in (*range(FOLDS), None):
+        use = [n for n, p in enumerate(pages) if p.fold != held]
+        chosen = np.concatenate([np.arange(counted.start[n], counted.start[n + 1]) for n in use])
+        lexicons[held] = linear.fit(counted, chosen, y, w)
+        say(f"linear models without fold {held}")
+    ready = {held: lexicon_of(weights) for held, weights in lexicons.items()}
+    rows = [first_rows(p, ready[p.fold]) for p in pages]
+    guess: list[Rows] = [np.zeros(0, dtype=np.float32)] * len(pages)
+    firsts: dict[int | None, lgb.Booster] = {}
+    for held in (*range(FOLDS), None):
+        use = [n for n, p in enumerate(pages) if p.fold != held]
+        firsts[held] = _train(FIRST, FIRST_ROUNDS, [rows[n] for n in use], [pages[n] for n in use])
+        for n, page in enumerate(pages):
+            if page.fold == held:
+                guess[n] = np.asarray(firsts[held].predict(rows[n]), dtype=np.float32)
+        say(f"first trees without fold {held}")
+    return Bench(pages, lexicons, firsts, rows, guess)
+
+
+def train(b: Bench, held: int | None) -> Stages:
     """A scorer that has not seen the held fold; with None, the one to ship."""
-    outer = frozenset() if held is None else frozenset((held,))
-    inner = [f for f in range(FOLDS) if f != held]
-    pages = [p for p in bench.pages if p.fold != held]
-    lex = {f: lexicon_of(bench.linear(outer | {f})) for f in inner}
-    rows = {p.id: first_rows(p, lex[p.fold]) for p in pages}
-    say(f"fold {held}: linear done")
-    guess: dict[str, npt.NDArray[np.float32]] = {}
-    for f in inner:
-        seen = [p for p in pages if p.fold != f]
-        trees = _train(FIRST, FIRST_ROUNDS, [rows[p.id] for p in seen], seen)
-        for p in pages:
-            if p.fold == f:
-                guess[p.id] = np.asarray(trees.predict(rows[p.id]), dtype=np.float32)
-    first = _train(FIRST, FIRST_ROUNDS, [rows[p.id] for p in pages], pages)
-    say(f"fold {held}: first stage done")
-    more = [with_guess(p.sketch, rows[p.id], guess[p.id]) for p in pages]
-    second = _train(SECOND, SECOND_ROUNDS, more, pages, [guess[p.id] > HOPELESS for p in pages])
-    say(f"fold {held}: second stage done")
-    return Stages(bench.linear(outer), first, second)
+    use = [n for n, p in enumerate(b.pages) if p.fold != held]
+    pages, guess = [b.pages[n] for n in use], [b.guess[n] for n in use]
+    more = [with_guess(b.pages[n].sketch, b.rows[n], b.guess[n]) for n in use]
+    second = _train(SECOND, SECOND_ROUNDS, more, pages, guess)
+    return Stages(b.lexicons[held], b.firsts[held], second)
 
 
-def score(
-    stages: Stages, page: Sample, lexicon: Lexicon | None = None
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """First and final probability of each block."""
-    rows = first_rows(page, lexicon or lexicon_of(stages.lexicon))
+def score(stages: Stages, page: Sample, lexicon: Lexicon) -> Rows:
+    """The final probability of each block."""
+    rows = first_rows(page, lexicon)
     p = np.asarray(stages.first.predict(rows), dtype=np.float32)
     out = p.copy()
     keep = p > HOPELESS
     if keep.any():
         out[keep] = stages.second.predict(with_guess(page.sketch, rows, p)[keep])
-    return p, out
+    return out

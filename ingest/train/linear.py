@@ -11,7 +11,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from ingest.extract.words import name_tokens, text_tokens
+from ingest.extract.words import kinds_of, name_tokens
 from ingest.train.pages import Sample
 
 # A token on fewer pages than this says nothing about other sites.
@@ -65,7 +65,7 @@ def tokens(pages: Sequence[Sample]) -> Tokens:
     start = [0]
     name_pages, word_pages = [], []
     for page in pages:
-        cut = {n: name_tokens(n) for n in set(page.names)}
+        cut = {n: [t for part in set(n.split()) for t in name_tokens(part)] for n in set(page.names)}
         parent = page.sketch.parent
         mine: list[list[str]] = []
         for e in page.sketch.owner:
@@ -74,7 +74,9 @@ def tokens(pages: Sequence[Sample]) -> Tokens:
                 chain.append(int(parent[chain[-1]]))
             near = ["n_" + t for a in chain[:2] for t in cut[page.names[a]]]
             mine.append(near + ["f_" + t for a in chain for t in cut[page.names[a]]])
-        said = [text_tokens(t) for t in page.texts]
+        said: list[list[str]] = [[] for _ in page.texts]
+        for n in page.sketch.telling:
+            said[n] = kinds_of(page.texts[n])
         names += mine
         words += said
         name_pages.append({t for m in mine for t in m})

@@ -21,7 +21,6 @@ import numpy.typing as npt
 import tldextract
 
 from ingest.extract.document import parse
-from ingest.extract.metadata import find_metadata
 from ingest.extract.outline import outline
 from ingest.extract.sketch import Sketch, sketch
 from ingest.train.labels import labels
@@ -95,7 +94,7 @@ def sample(quality: Path, row: dict[str, Any], words_of: Callable[[str], list[st
     o = outline(document.root)
     if not o.texts:
         return None
-    s = sketch(document, find_metadata(document), o)
+    s = sketch(document, o)
     length = np.sqrt([max(1, len(words_of(t))) for t in o.texts])
     y = labels(o.texts, row["body"], words_of)
     weight = (length / math.sqrt(float(length.sum()))).astype(np.float32)
