@@ -135,7 +135,8 @@ def test_kinds_of_elements_become_structure() -> None:
 
 
 def test_visible_text_wins_where_it_is_complete() -> None:
-    html = f"<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{HTML_BODY * 2}</article>"
+    again = HTML_BODY.replace("The ", "Then the ").replace(".</p>", ", again.</p>")
+    html = f"<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{HTML_BODY}{again}</article>"
     article = ingest.extract(
         html + json_script({"title": TITLE, "body": "<p>Other words. Of no use. At all.</p>" * 40})
     )
