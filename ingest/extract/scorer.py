@@ -46,6 +46,8 @@ class Scorer:
 
 # Below this even the likeliest text of a page is taken for nobody's.
 _LEAST = 0.05
+# With fewer words than this to expect, a page where nothing is sure has no article: "Page not found".
+_FEW_WORDS = 30
 # A line this short may stand twice in an article ("Yes."); a longer one is a teaser of itself.
 _REPEATABLE = 30
 
@@ -59,7 +61,7 @@ def settle(p: Array, words: Array, texts: list[str]) -> Array:
     mass = p * words
     expected = 2 * np.cumsum(mass[order]) / (np.cumsum(words[order]) + mass.sum())
     cut = max(_LEAST, float(p[order[int(np.argmax(expected))]]))
-    if cut < 0.5:
+    if cut < 0.5 and mass.sum() >= _FEW_WORDS:
         p = np.where(p < cut, p * 0.5 / cut, 0.5 + 0.5 * (p - cut) / (1 - cut)).astype(np.float32)
     seen: set[str] = set()
     for n in np.flatnonzero(p >= 0.5):
