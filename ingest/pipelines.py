@@ -18,6 +18,7 @@ from ingest.items import Article, Page
 from ingest.reading import Reader
 from ingest.session import LibraryExtension, library_of, run_of, session_of
 from ingest.store.corrections import overrides_of
+from ingest.walls import name_wall
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -59,10 +60,15 @@ class ReadArticle:
     async def _read(self, page: Page) -> Article:
         decided = overrides_of(library_of(self._crawler).db, page.url)
         article = await self._reader.read(page, decided if decided.rules or decided.kept else None)
-        if article is None or article.confidence < MIN_CONFIDENCE:
+        wall = name_wall(page, article)
+        is_article = article is not None and article.confidence >= MIN_CONFIDENCE
+        # A teaser is better than nothing; one that would replace a whole text is refused by the library.
+        if wall is not None and not (is_article and wall == "paywall teaser"):
+            raise NotAnArticle(wall, page.url)
+        if article is None or not is_article:
             raise NotAnArticle("no article on the page", page.url)
         if not article.body.strip():
-            raise NotAnArticle("an article without text", page.url)
+            raise NotAnArticle("empty shell", page.url)
         return article
 
     async def _record(self, page: Page, error: IngestError) -> None:
