@@ -94,7 +94,9 @@ def test_a_wall_is_no_article_the_first_time_either(pipelines: Pipelines, name: 
 
 
 def test_a_changing_box_beside_the_story_makes_no_revision(pipelines: Pipelines) -> None:
-    box = "<aside><h2>Most read</h2><ul><li><a href=/a>{}</a></li><li><a href=/b>Another</a></li></ul></aside>"
+    box = (
+        "<aside><h2>Most read</h2><ul><li><a href=/a>{}</a></li><li><a href=/b>Another</a></li></ul></aside>"
+    )
     for headline in ("A dog saved", "A cat saved"):
         pipelines.take(STORY.replace("</main>", "</main>" + box.format(headline)))
     assert pipelines.library.db.table("revisions").count == 1
