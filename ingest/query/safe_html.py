@@ -38,13 +38,13 @@ def _pictures_as_links(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for picture in soup.find_all("img"):
         source = str(picture.get("src") or "")
-        words = str(picture.get("alt") or "") or "without a description"
+        words = str(picture.get("alt") or "")
         if not source.startswith(("http://", "https://")):
             picture.decompose()
             continue
         attributes = {"href": source, "rel": "noopener noreferrer nofollow", "class": "picture"}
         link = soup.new_tag("a", attrs=attributes)
-        link.string = f"Picture: {words}"
+        link.string = f"Picture: {words}" if words else "Picture"
         parent = picture.find_parent("a")
         # A link within a link is no HTML: the outer one goes, as the picture was all it held.
         (parent if parent is not None and not parent.get_text(strip=True) else picture).replace_with(link)
