@@ -1,5 +1,14 @@
-"""Takes boilerplate out of an article's subtree and keeps a record of every removal."""
+"""Takes boilerplate out of an article's subtree and keeps a record of every removal.
 
-from ingest.clean.strip import Context, strip
+    blocks of the soup (view) -> every cleaner's voice (judge) -> pleas of several blocks (groups)
+    -> removal in one place (remove) -> the ledger (strip)
+"""
 
-__all__ = ["Context", "strip"]
+from ingest.clean.context import Context
+from ingest.clean.judge import Judged, cleaners, judge_all
+from ingest.clean.strip import ledger_of, strip
+from ingest.clean.verdict import Verdict
+from ingest.clean.view import Block
+from ingest.clean.weigh import weigh
+
+__all__ = ["Block", "Context", "Judged", "Verdict", "cleaners", "judge_all", "ledger_of", "strip", "weigh"]

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ingest.clean.context import Context
+from ingest.clean.judge import Judged, judge_all
+from ingest.clean.remove import markup_of, remove
+from ingest.items import Removal
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-    from ingest.items import Removal
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the cleaners may know of the page beside the subtree.
-
-    `scores` is the extractor's probability, one per block of the soup in order, that the block is body;
-    empty where there is none (plain text).
-    """
-
-    scores: Sequence[float] = ()
-    language: str | None = None
-    title: str | None = None
-    subtitle: str | None = None
-    authors: tuple[str, ...] = ()
-    site_name: str | None = None
-
 
 def strip(soup: BeautifulSoup, context: Context) -> tuple[Removal, ...]:
     """Remove every convicted block from the soup, in place, and return the ledger in document order."""
-    return ()
+    judged = judge_all(soup, context)
+    ledger = ledger_of(judged)
+    remove(judged)
+    return ledger
+
+
+def ledger_of(judged: Sequence[Judged]) -> tuple[Removal, ...]:
+    """The convicted blocks as rows of the ledger; positions count kept blocks too."""
+    return tuple(
+        Removal(
+            category=one.verdict.category,
+            rule=one.verdict.rule,
+            text=one.block.text,
+            position=one.block.index,
+            version=one.verdict.version,
+            confidence=round(one.verdict.confidence, 3),
+            markup=markup_of(one.block),
+        )
+        for one in judged
+        if one.verdict is not None
+    )

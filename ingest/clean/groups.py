@@ -1,0 +1,120 @@
+"""Pleas of several blocks: a heading takes what it governs with it, a convicted frame its short rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ingest.clean.verdict import Verdict
+from ingest.clean.view import PARAGRAPH, Block
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+# Headings of these kinds speak for the list, links and short lines that follow them.
+GOVERNING = frozenset(
+    "related share newsletter donation comments bio advert app correction paywall player tags cookies promo".split()
+)
+# A heading governs no further than this many blocks: lists of links are rarely longer.
+REACH = 14
+# The extractor's score from which a block is prose whatever stands around it.
+PROSE = 0.93
+# Share of a frame's text that must be convicted before the rest goes with it.
+MOST = 0.6
+# Frames above this many blocks are sections of the page, not pleas.
+LARGEST = 16
+_SURROUNDED = 0.75
+
+Verdicts = list[Verdict | None]
+
+
+def convict_groups(
+    blocks: Sequence[Block], verdicts: Verdicts, heard: Sequence[Sequence[Verdict]]
+) -> None:
+    """Fill in, in place, the verdicts of blocks that belong to a plea around them."""
+    _governed(blocks, verdicts)
+    _framed(blocks, verdicts)
+    _between(blocks, verdicts)
+
+
+def _is_head(block: Block, verdict: Verdict | None) -> bool:
+    """Whether the block announces others: a convicted heading, or a convicted line that stands alone."""
+    return (
+        verdict is not None
+        and verdict.category in GOVERNING
+        and (block.is_heading or verdict.rule.endswith(("/line", "/label")))
+        and len(block.text) <= 100
+    )
+
+
+def _governed(blocks: Sequence[Block], verdicts: Verdicts) -> None:
+    at = 0
+    while at < len(blocks):
+        head, verdict = blocks[at], verdicts[at]
+        at += 1
+        if verdict is None or not _is_head(head, verdict):
+            continue
+        for block in blocks[at : at + REACH]:
+            if block.is_heading and not head.is_heading and verdicts[block.index] is None:
+                break
+            if verdicts[block.index] is None:
+                if not _follows(head, block, verdict):
+                    break
+                evidence = (f"under “{head.text[:40]}”",)
+                verdicts[block.index] = Verdict(
+                    verdict.category, f"{verdict.category}/group", verdict.confidence * 0.9, evidence
+                )
+
+
+def _follows(head: Block, block: Block, verdict: Verdict) -> bool:
+    """Whether a block is what its heading announces: links after "Related", short lines after a plea."""
+    score = block.score if block.score is not None else 0.8
+    if block.is_heading and block.tag <= head.tag and head.is_heading and block.link_density < 0.8:
+        return False
+    if block.link_density >= 0.8 and block.length <= 250:
+        return True
+    if score >= PROSE or block.length > 2 * PARAGRAPH:
+        return False
+    same_frame = block.owner.parent is head.owner.parent or head.owner.parent in block.owner.parents
+    if verdict.category in ("related", "share", "tags"):
+        return same_frame and block.length < PARAGRAPH and (block.in_list or block.link_density > 0.4)
+    return same_frame and (block.length < PARAGRAPH or score < _SURROUNDED)
+
+
+def _framed(blocks: Sequence[Block], verdicts: Verdicts) -> None:
+    """Containers most of whose text is convicted lose the rest, unless that is prose."""
+    frames: dict[int, tuple[Tag, list[Block]]] = {}
+    for block in blocks:
+        frame = block.owner.parent
+        for _ in range(3):
+            if frame is None or frame.parent is None or frame.parent.parent is None:
+                break
+            frames.setdefault(id(frame), (frame, []))[1].append(block)
+            frame = frame.parent
+    for _, inside in sorted(frames.values(), key=lambda pair: len(pair[1])):
+        left = [block for block in inside if verdicts[block.index] is None]
+        if not left or len(left) == len(inside) or len(inside) > LARGEST or len(inside) == len(blocks):
+            continue
+        named = [v for block in inside if (v := verdicts[block.index]) and v.category in GOVERNING]
+        size = sum(len(block.text) for block in inside)
+        if not named or sum(len(block.text) for block in left) > (1 - MOST) * size:
+            continue
+        if all((b.score if b.score is not None else 0.8) < PROSE and b.length < PARAGRAPH for b in left):
+            lead = max(named, key=lambda verdict: verdict.confidence)
+            for block in left:
+                verdicts[block.index] = Verdict(
+                    lead.category, f"{lead.category}/group", lead.confidence * 0.85, ("in a convicted frame",)
+                )
+
+
+def _between(blocks: Sequence[Block], verdicts: Verdicts) -> None:
+    """A button or a short line between two convicted neighbours of one kind goes with them."""
+    for block in blocks[1:-1]:
+        before, after = verdicts[block.index - 1], verdicts[block.index + 1]
+        if verdicts[block.index] is not None or before is None or after is None:
+            continue
+        score = block.score if block.score is not None else 0.8
+        if before.category == after.category != "other" and block.length < 80 and score < _SURROUNDED:
+            verdicts[block.index] = Verdict(
+                before.category, f"{before.category}/group", before.confidence * 0.8, ("between convicted blocks",)
+            )

@@ -1,0 +1,118 @@
+"""Every cleaner asked about every block; one verdict a block, weighed against the extractor's score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from math import log
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Protocol
+
+from ingest.clean.groups import convict_groups
+from ingest.clean.verdict import Verdict
+from ingest.clean.view import Block, blocks_of
+from ingest.items import fingerprint
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+    from ingest.clean.context import Context
+
+SHELF = "ingest.cleaners"
+# What the extractor thinks counts half: it has seen the place, and the cleaners the words.
+SCORE = 0.5
+# Without a score (plain text, data of the page) a block is body unless the words are clear.
+UNSCORED = 0.7
+# The extractor's own threshold: below it a block leaves though no cleaner names it.
+BODY = 0.5
+SURE = 0.985
+
+
+class Cleaner(Protocol):
+    """One file of the shelf."""
+
+    CATEGORY: str
+    VERSION: int
+    EXAMPLES: tuple[str, ...]
+    KEEPS: tuple[str, ...]
+
+    def judge(self, block: Block) -> Verdict | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block and the verdict that removes it; None where it stays, with what was seen all the same."""
+
+    block: Block
+    verdict: Verdict | None
+    heard: tuple[Verdict, ...] = ()
+
+
+@cache
+def cleaners() -> tuple[Cleaner, ...]:
+    """The shelf's files, and what third parties enter under "ingest.cleaners"."""
+    shelf = import_module(SHELF)
+    ours = [import_module(f"{SHELF}.{module.name}") for module in iter_modules(shelf.__path__)]
+    theirs = [entry.load() for entry in entry_points(group=SHELF)]
+    return tuple(ours + theirs)  # type: ignore[arg-type]
+
+
+@cache
+def _judges() -> tuple[Callable[[Block], Verdict | None], ...]:
+    return tuple(cleaner.judge for cleaner in cleaners())
+
+
+def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
+    """All blocks of the soup in order, each with its verdict; the soup stays as it is."""
+    blocks = blocks_of(soup, context)
+    heard = [tuple(filter(None, [judge(block) for judge in _judges()])) for block in blocks]
+    verdicts = [_decide(block, voices) for block, voices in zip(blocks, heard, strict=True)]
+    convict_groups(blocks, verdicts, heard)
+    spared = _spared(blocks, verdicts, context)
+    return [Judged(b, None if b.index in spared else v, h) for b, v, h in zip(blocks, verdicts, heard, strict=True)]
+
+
+def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:
+    """The surest cleaner's verdict if it outweighs the extractor; the extractor's own where none speaks."""
+    if block.in_caption:
+        # A picture's caption stays with the picture; rendering keeps it out of the text.
+        return None
+    best = max(voices, key=lambda verdict: verdict.confidence, default=None)
+    if best is not None and log_odds(best.confidence) + against(block.score) > 0:
+        return best
+    if block.score is not None and block.score < BODY:
+        if best is not None and best.confidence >= 0.2:
+            return best
+        return Verdict("other", "scorer", 1 - block.score, ("the extractor's score",))
+    return None
+
+
+def log_odds(probability: float) -> float:
+    """A probability as log-odds, never beyond what one witness can know."""
+    p = min(max(probability, 1 - SURE), SURE)
+    return log(p / (1 - p))
+
+
+def against(score: float | None) -> float:
+    """How much the extractor speaks for removing a block."""
+    return -UNSCORED if score is None else -SCORE * log_odds(score)
+
+
+def _spared(blocks: Sequence[Block], verdicts: Sequence[Verdict | None], context: Context) -> set[int]:
+    """The blocks that a reader wants kept, by rule or by name."""
+    wanted = context.overrides
+    if not (wanted.rules or wanted.kept):
+        return set()
+    return {
+        block.index
+        for block, verdict in zip(blocks, verdicts, strict=True)
+        if verdict is not None
+        and (
+            verdict.rule in wanted.rules
+            or verdict.category in wanted.rules
+            or (wanted.kept and fingerprint(block.text) in wanted.kept)
+        )
+    }

@@ -1,0 +1,70 @@
+"""The one place that removes: convicted runs of text, and the frames that this leaves empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bs4 import PageElement, Tag
+
+from ingest.clean.blocks import BLOCK_TAGS
+
+if TYPE_CHECKING:
+    from ingest.clean.judge import Judged
+    from ingest.clean.view import Block
+
+# The ledger keeps markup to look at, not to rebuild the page from.
+MARKUP = 2000
+# What makes an element worth keeping without any text.
+MEDIA = ["img", "picture", "video", "audio", "iframe", "embed", "object", "svg", "table", "amp-img", "math"]
+
+
+def markup_of(block: Block) -> str:
+    """The block's own HTML, bounded: an owner that holds more than the block is not quoted whole."""
+    owner = block.owner
+    if owner.name == "[document]" or owner.find(list(BLOCK_TAGS)) is not None:
+        return "".join(str(node) for node in block.strings)[:MARKUP].strip()
+    return str(owner)[:MARKUP]
+
+
+def remove(judged: Sequence[Judged]) -> None:
+    """Take every convicted block out of the tree, in place, and the containers that are empty then."""
+    kept = {id(node) for one in judged if one.verdict is None for node in one.block.strings}
+    for one in judged:
+        if one.verdict is None:
+            continue
+        for node in one.block.strings:
+            if id(node) in kept:
+                continue
+            parent = node.parent
+            node.extract()
+            _drop_empty(parent, one.verdict.category)
+    
+
+def _drop_empty(tag: Tag | None, category: str) -> None:
+    """Remove a tag that holds neither text nor media, and its parents as long as that holds for them."""
+    while tag is not None and tag.parent is not None and _is_empty(tag, category):
+        above = tag.parent
+        tag.extract()
+        tag = above
+
+
+def _is_empty(tag: Tag, category: str) -> bool:
+    for node in tag.descendants:
+        if not isinstance(node, Tag):
+            if _is_text(node):
+                return False
+        elif node.name in MEDIA and not _goes_with(node, tag, category):
+            return False
+    return True
+
+
+def _is_text(node: PageElement) -> bool:
+    return bool(str(node).strip()) and type(node).__name__ == "NavigableString"
+
+
+def _goes_with(media: Tag, frame: Tag, category: str) -> bool:
+    """A teaser's thumbnail, an author's portrait, a share icon: pictures that belong to what was removed."""
+    if category in ("other", "dateline", "caption", "tags"):
+        return media.name == "img" and media.find_parent("a") is not None and media.find_parent("figure") is None
+    return media.name in ("img", "picture", "amp-img", "svg")

@@ -1,0 +1,16 @@
+"""What a cleaner says of a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Category, the rule that convicts, how sure it is (0..1), and what it saw, in words."""
+
+    category: str
+    rule: str
+    confidence: float
+    evidence: tuple[str, ...] = ()
+    version: int = 1

@@ -1,0 +1,23 @@
+"""Disclosures of commissions and the disclaimers that stand beside them."""
+
+from __future__ import annotations
+
+from ingest.clean import Block, Verdict, weigh
+
+CATEGORY = "affiliate"
+VERSION = 1
+
+
+def judge(block: Block) -> Verdict | None:
+    return weigh(block, CATEGORY, version=VERSION)
+
+
+EXAMPLES: tuple[str, ...] = (
+    '<p>If you buy something through our links, we may earn a small commission at no extra cost to you.</p>',
+    '<p>Bei den mit Sternchen markierten Links handelt es sich um Affiliate-Links: Kaufen Sie darüber ein, erhalten wir eine Provision.</p>',
+    '<p>Cet article contient des liens affiliés : nous pouvons toucher une commission sur vos achats.</p>',
+    '<p>Este artículo contiene enlaces de afiliados y podemos recibir una comisión por tus compras.</p>',
+)
+KEEPS: tuple[str, ...] = (
+    '<p>The agency earns a commission on every flat it sells, which the tenants’ union calls a scandal.</p>',
+)
