@@ -1,7 +1,7 @@
 """Takes boilerplate out of an article's subtree and keeps a record of every removal.
 
-    blocks of the soup (view) -> every cleaner's voice (judge) -> pleas of several blocks (groups)
-    -> removal in one place (remove) -> the ledger (strip)
+blocks of the soup (view) -> every cleaner's voice (judge) -> pleas of several blocks (groups)
+-> removal in one place (remove) -> the ledger (strip)
 """
 
 from ingest.clean.context import Context

@@ -17,6 +17,8 @@ GOVERNING = frozenset(
 )
 # A heading governs no further than this many blocks: lists of links are rarely longer.
 REACH = 14
+# A line that announces others, or a button: no sentence.
+SHORT = 60
 # The extractor's score from which a block is prose whatever stands around it.
 PROSE = 0.93
 # Share of a frame's text that must be convicted before the rest goes with it.
@@ -28,9 +30,7 @@ _SURROUNDED = 0.75
 Verdicts = list[Verdict | None]
 
 
-def convict_groups(
-    blocks: Sequence[Block], verdicts: Verdicts, heard: Sequence[Sequence[Verdict]]
-) -> None:
+def convict_groups(blocks: Sequence[Block], verdicts: Verdicts, heard: Sequence[Sequence[Verdict]]) -> None:
     """Fill in, in place, the verdicts of blocks that belong to a plea around them."""
     _governed(blocks, verdicts)
     _framed(blocks, verdicts)
@@ -42,8 +42,8 @@ def _is_head(block: Block, verdict: Verdict | None) -> bool:
     return (
         verdict is not None
         and verdict.category in GOVERNING
-        and (block.is_heading or verdict.rule.endswith(("/line", "/label")))
-        and len(block.text) <= 100
+        and (block.is_heading or (verdict.rule.endswith(("/line", "/label")) and len(block.text) <= SHORT))
+        and len(block.text) <= 2 * SHORT
     )
 
 
@@ -76,9 +76,14 @@ def _follows(head: Block, block: Block, verdict: Verdict) -> bool:
     if score >= PROSE or block.length > 2 * PARAGRAPH:
         return False
     same_frame = block.owner.parent is head.owner.parent or head.owner.parent in block.owner.parents
+    if not same_frame:
+        return False
     if verdict.category in ("related", "share", "tags"):
-        return same_frame and block.length < PARAGRAPH and (block.in_list or block.link_density > 0.4)
-    return same_frame and (block.length < PARAGRAPH or score < _SURROUNDED)
+        return block.length < PARAGRAPH and (
+            block.link_density > 0.4 or (block.in_list and score < _SURROUNDED)
+        )
+    speaks = verdict.category in block.hits or "cta" in block.hits or block.length < SHORT
+    return score < _SURROUNDED or (speaks and block.length < PARAGRAPH)
 
 
 def _framed(blocks: Sequence[Block], verdicts: Verdicts) -> None:
@@ -116,5 +121,8 @@ def _between(blocks: Sequence[Block], verdicts: Verdicts) -> None:
         score = block.score if block.score is not None else 0.8
         if before.category == after.category != "other" and block.length < 80 and score < _SURROUNDED:
             verdicts[block.index] = Verdict(
-                before.category, f"{before.category}/group", before.confidence * 0.8, ("between convicted blocks",)
+                before.category,
+                f"{before.category}/group",
+                before.confidence * 0.8,
+                ("between convicted blocks",),
             )

@@ -55,7 +55,9 @@ _KINDS = {
     "live": "live ?(?:blog)? ?(?:controls|filter|refresh|nav|update ?button)|auto ?refresh|load ?more",
 }
 _HINT = re.compile(
-    r"(?<![a-z0-9])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + r")(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items())
+    + r")(?![a-z0-9])"
 )
 
 

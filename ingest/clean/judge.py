@@ -72,7 +72,10 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     verdicts = [_decide(block, voices) for block, voices in zip(blocks, heard, strict=True)]
     convict_groups(blocks, verdicts, heard)
     spared = _spared(blocks, verdicts, context)
-    return [Judged(b, None if b.index in spared else v, h) for b, v, h in zip(blocks, verdicts, heard, strict=True)]
+    return [
+        Judged(b, None if b.index in spared else v, h)
+        for b, v, h in zip(blocks, verdicts, heard, strict=True)
+    ]
 
 
 def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:

@@ -22,24 +22,25 @@ MEDIA = ["img", "picture", "video", "audio", "iframe", "embed", "object", "svg",
 def markup_of(block: Block) -> str:
     """The block's own HTML, bounded: an owner that holds more than the block is not quoted whole."""
     owner = block.owner
-    if owner.name == "[document]" or owner.find(list(BLOCK_TAGS)) is not None:
-        return "".join(str(node) for node in block.strings)[:MARKUP].strip()
+    if owner.name == "[document]" or _holds_blocks(owner):
+        return "".join(block.strings)[:MARKUP].strip()
     return str(owner)[:MARKUP]
+
+
+def _holds_blocks(tag: Tag) -> bool:
+    return any(isinstance(node, Tag) and node.name in BLOCK_TAGS for node in tag.descendants)
 
 
 def remove(judged: Sequence[Judged]) -> None:
     """Take every convicted block out of the tree, in place, and the containers that are empty then."""
-    kept = {id(node) for one in judged if one.verdict is None for node in one.block.strings}
     for one in judged:
         if one.verdict is None:
             continue
         for node in one.block.strings:
-            if id(node) in kept:
-                continue
             parent = node.parent
             node.extract()
             _drop_empty(parent, one.verdict.category)
-    
+
 
 def _drop_empty(tag: Tag | None, category: str) -> None:
     """Remove a tag that holds neither text nor media, and its parents as long as that holds for them."""
@@ -66,5 +67,7 @@ def _is_text(node: PageElement) -> bool:
 def _goes_with(media: Tag, frame: Tag, category: str) -> bool:
     """A teaser's thumbnail, an author's portrait, a share icon: pictures that belong to what was removed."""
     if category in ("other", "dateline", "caption", "tags"):
-        return media.name == "img" and media.find_parent("a") is not None and media.find_parent("figure") is None
+        return (
+            media.name == "img" and media.find_parent("a") is not None and media.find_parent("figure") is None
+        )
     return media.name in ("img", "picture", "amp-img", "svg")

@@ -88,7 +88,7 @@ class Block:
     @property
     def is_quote(self) -> bool:
         """Whether somebody is quoted: a blockquote, or text that begins with a quotation mark."""
-        return self.text[:1] in "“„«‘「『\"»" or self.in_quote
+        return self.text[:1] in '“„«‘「『"»' or self.in_quote
 
     def says(self, category: str, *kinds: str) -> bool:
         """Whether a phrase of one of these kinds speaks for the category."""

@@ -13,14 +13,16 @@ from ingest.clean.verdict import Verdict
 
 # Of the blocks inside an article some five in a hundred are boilerplate of one given kind.
 PRIOR = -3.0
-LINE, LABEL, STRONG, AGAIN, WEAK = 5.6, 4.4, 4.3, 1.5, 0.9
+LINE, LABEL, STRONG, AGAIN, WEAK = 5.6, 4.4, 4.3, 1.5, 0.6
 OWN, NEAR = 2.2, 1.2
-LINKED, AFTER, BEFORE, CALL = 1.0, 0.6, 0.3, 0.7
+LINKED, AFTER, BEFORE, CALL, ADDRESSED = 1.0, 0.6, 0.3, 0.7, 0.3
 # Somebody's words in quotation marks are the article's.
-QUOTED = -2.5
+QUOTED = -4.0
 # Pleas are short: what is longer must say it more than once.
 LONG, LONGER, LONGEST = -0.5, -1.2, -2.2
 MOST_WEAK = 3
+# "Privacy policy: we read it from end to end …": a long text after a label, without a link, is an entry of a list.
+LONG_LABELLED, UNLINKED_LABEL = 110, -2.0
 
 
 def sigmoid(odds: float) -> float:
@@ -43,13 +45,17 @@ def weigh(
     rule, seen = (why or "pattern", [why]) if extra else ("class", [])
     if kinds:
         odds += _phrases(kinds)
+        if "label" in kinds and len(block.text) > LONG_LABELLED and block.link_density < 0.3:
+            odds += UNLINKED_LABEL
         best = next(kind for kind in ("line", "label", "strong", "weak") if kind in kinds)
         seen += [f"{kind} phrase" for kind in kinds]
         if not extra or best != "weak":
             rule = "text" if best in ("strong", "weak") else best
-        if "cta" in block.hits or "you" in block.hits:
+        if "cta" in block.hits:
             odds += CALL
             seen.append("call to action")
+        if "you" in block.hits:
+            odds += ADDRESSED
     if own:
         odds += OWN
         seen.append("own class")
@@ -80,7 +86,7 @@ def _standing(block: Block, seen: list[str]) -> float:
         seen.append("all link")
     if block.place != "between":
         odds += AFTER if block.place == "after" else BEFORE
-        seen.append(f"{block.place} the text")
+        seen.append(block.place)
     length = block.length
     if length > 250:
         odds += LONG if length <= 500 else LONGER if length <= 900 else LONGEST

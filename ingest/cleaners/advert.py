@@ -13,13 +13,13 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>Advertisement</p>',
-    '<div>Story continues below</div>',
-    '<p>Anzeige</p>',
-    '<p>Publicité</p>',
-    '<p>Publicidad</p>',
-    '<p>Special discount for our readers</p>',
+    "<p>Advertisement</p>",
+    "<div>Story continues below</div>",
+    "<p>Anzeige</p>",
+    "<p>Publicité</p>",
+    "<p>Publicidad</p>",
+    "<p>Special discount for our readers</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The advertisement that the party had printed in three papers was withdrawn a day later.</p>',
+    "<p>The advertisement that the party had printed in three papers was withdrawn a day later.</p>",
 )

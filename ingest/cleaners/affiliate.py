@@ -13,11 +13,11 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>If you buy something through our links, we may earn a small commission at no extra cost to you.</p>',
-    '<p>Bei den mit Sternchen markierten Links handelt es sich um Affiliate-Links: Kaufen Sie darüber ein, erhalten wir eine Provision.</p>',
-    '<p>Cet article contient des liens affiliés : nous pouvons toucher une commission sur vos achats.</p>',
-    '<p>Este artículo contiene enlaces de afiliados y podemos recibir una comisión por tus compras.</p>',
+    "<p>If you buy something through our links, we may earn a small commission at no extra cost to you.</p>",
+    "<p>Bei den mit Sternchen markierten Links handelt es sich um Affiliate-Links: Kaufen Sie darüber ein, erhalten wir eine Provision.</p>",
+    "<p>Cet article contient des liens affiliés : nous pouvons toucher une commission sur vos achats.</p>",
+    "<p>Este artículo contiene enlaces de afiliados y podemos recibir una comisión por tus compras.</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The agency earns a commission on every flat it sells, which the tenants’ union calls a scandal.</p>',
+    "<p>The agency earns a commission on every flat it sells, which the tenants’ union calls a scandal.</p>",
 )

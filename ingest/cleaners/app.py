@@ -13,11 +13,11 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>Download our app for iOS and Android and turn on notifications for breaking news.</p>',
-    '<p>Laden Sie unsere App herunter und verpassen Sie keine Eilmeldung.</p>',
-    '<p>Téléchargez notre application pour suivre l’actualité en temps réel.</p>',
-    '<p>Descarga nuestra app y activa las notificaciones.</p>',
+    "<p>Download our app for iOS and Android and turn on notifications for breaking news.</p>",
+    "<p>Laden Sie unsere App herunter und verpassen Sie keine Eilmeldung.</p>",
+    "<p>Téléchargez notre application pour suivre l’actualité en temps réel.</p>",
+    "<p>Descarga nuestra app y activa las notificaciones.</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The app has been downloaded two million times since the city put it into the app stores.</p>',
+    "<p>The app has been downloaded two million times since the city put it into the app stores.</p>",
 )

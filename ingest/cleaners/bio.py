@@ -20,7 +20,11 @@ def judge(block: Block) -> Verdict | None:
         if block.hits.get(CATEGORY) or CATEGORY in block.own | block.near:
             extra = NAMED if block.place == "after" else NAMED_BEFORE
             return weigh(block, CATEGORY, extra=extra, why="author", version=VERSION)
-    if block.place == "between" and not (CATEGORY in block.own | block.near) and not block.says(CATEGORY, "line"):
+    if (
+        block.place == "between"
+        and not (CATEGORY in block.own | block.near)
+        and not block.says(CATEGORY, "line")
+    ):
         # In the middle of a text people are introduced with the same words.
         return None
     return weigh(block, CATEGORY, version=VERSION)

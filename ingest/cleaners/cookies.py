@@ -13,12 +13,12 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>We use cookies to improve your experience. Accept all cookies or change your cookie settings.</p>',
-    '<p>An dieser Stelle finden Sie einen externen Inhalt. Mit Ihrer Zustimmung werden Cookies gesetzt und personenbezogene Daten übermittelt.</p>',
-    '<p>Nous utilisons des cookies pour mesurer l’audience. Gérer mes préférences de cookies.</p>',
-    '<p>Utilizamos cookies propias y de terceros. Puedes aceptar las cookies o cambiar la configuración.</p>',
+    "<p>We use cookies to improve your experience. Accept all cookies or change your cookie settings.</p>",
+    "<p>An dieser Stelle finden Sie einen externen Inhalt. Mit Ihrer Zustimmung werden Cookies gesetzt und personenbezogene Daten übermittelt.</p>",
+    "<p>Nous utilisons des cookies pour mesurer l’audience. Gérer mes préférences de cookies.</p>",
+    "<p>Utilizamos cookies propias y de terceros. Puedes aceptar las cookies o cambiar la configuración.</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The court ruled that a website may not store cookies before its visitors have agreed, and fined the retailer.</p>',
-    '<p>Bake the cookies for twelve minutes and let them cool on the tray.</p>',
+    "<p>The court ruled that a website may not store cookies before its visitors have agreed, and fined the retailer.</p>",
+    "<p>Bake the cookies for twelve minutes and let them cool on the tray.</p>",
 )

@@ -11,7 +11,10 @@ VERSION = 1
 # A sign, a year and a name in a short block are a copyright line and nothing else.
 SIGNED = 5.5
 LONGEST = 250
-_SIGN = re.compile(r"^\W{0,3}(?:©|Ⓒ|\(c\)\s*(?:19|20)\d\d|copyright\b.{0,20}(?:©|\(c\)|(?:19|20)\d\d))|©\s*(?:19|20)\d\d", re.I)
+_SIGN = re.compile(
+    r"^\W{0,3}(?:©|Ⓒ|\(c\)\s*(?:19|20)\d\d|copyright\b.{0,20}(?:©|\(c\)|(?:19|20)\d\d))|©\s*(?:19|20)\d\d",
+    re.I,
+)
 
 
 def judge(block: Block) -> Verdict | None:

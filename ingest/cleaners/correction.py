@@ -13,12 +13,12 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>To suggest a correction or clarification, write to us here</p>',
-    '<p>Fehler gefunden? Schreiben Sie uns an die Redaktion.</p>',
-    '<p>Une erreur dans cet article ? Signalez-la à la rédaction.</p>',
-    '<p>¿Has visto un error? Escríbenos y lo corregiremos.</p>',
-    '<p>Was this article helpful?</p>',
+    "<p>To suggest a correction or clarification, write to us here</p>",
+    "<p>Fehler gefunden? Schreiben Sie uns an die Redaktion.</p>",
+    "<p>Une erreur dans cet article ? Signalez-la à la rédaction.</p>",
+    "<p>¿Has visto un error? Escríbenos y lo corregiremos.</p>",
+    "<p>Was this article helpful?</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The ministry corrected the figure on Friday: 4,000 soldiers, not 40,000, had been moved.</p>',
+    "<p>The ministry corrected the figure on Friday: 4,000 soldiers, not 40,000, had been moved.</p>",
 )

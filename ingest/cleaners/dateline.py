@@ -41,7 +41,7 @@ def judge(block: Block) -> Verdict | None:
             return weigh(block, CATEGORY, extra=DATED, why="date", version=VERSION)
         if _is_byline(block):
             return weigh(block, CATEGORY, extra=SIGNED, why="byline", version=VERSION)
-    elif block.place == "between" and not block.hits.get(CATEGORY):
+    elif len(text) > LONGEST or not block.hits.get(CATEGORY):
         return None
     return weigh(block, CATEGORY, version=VERSION)
 

@@ -13,13 +13,13 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>Our newsroom is funded by readers like you. If you can, please make a donation today.</p>',
-    '<p>Unsere Berichte bleiben frei zugänglich. Mit einer Spende unterstützen Sie unsere Arbeit.</p>',
-    '<p>Cet article est en accès libre grâce à nos lecteurs. Faites un don pour soutenir notre rédaction.</p>',
-    '<p>Si puedes, hazte socio y apoya el periodismo independiente.</p>',
+    "<p>Our newsroom is funded by readers like you. If you can, please make a donation today.</p>",
+    "<p>Unsere Berichte bleiben frei zugänglich. Mit einer Spende unterstützen Sie unsere Arbeit.</p>",
+    "<p>Cet article est en accès libre grâce à nos lecteurs. Faites un don pour soutenir notre rédaction.</p>",
+    "<p>Si puedes, hazte socio y apoya el periodismo independiente.</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The charity collected donations worth two million euros last year, most of them from pensioners.</p>',
-    '<p>Spenden in Höhe von 300 Euro lassen sich ohne Quittung von der Steuer absetzen, sagte der Minister.</p>',
-    '<blockquote><p>“Please make a donation to the hospice instead of flowers,” she wrote in her last letter.</p></blockquote>',
+    "<p>The charity collected donations worth two million euros last year, most of them from pensioners.</p>",
+    "<p>Spenden in Höhe von 300 Euro lassen sich ohne Quittung von der Steuer absetzen, sagte der Minister.</p>",
+    "<blockquote><p>“Please make a donation to the hospice instead of flowers,” she wrote in her last letter.</p></blockquote>",
 )

@@ -13,9 +13,7 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>This live blog is now closed.</p>',
-    '<button>Newest first</button>',
+    "<p>This live blog is now closed.</p>",
+    "<button>Newest first</button>",
 )
-KEEPS: tuple[str, ...] = (
-    '<p>The blog that the students keep is read live in three schools.</p>',
-)
+KEEPS: tuple[str, ...] = ("<p>The blog that the students keep is read live in three schools.</p>",)

@@ -14,7 +14,12 @@ _TRAIL = re.compile(r"^[^.!?]{2,40}(?:\s*[>›»/→]\s*[^.!?>›»/→]{2,60}){
 
 
 def judge(block: Block) -> Verdict | None:
-    if block.link_density > 0.4 and len(block.text) < 200 and _TRAIL.match(block.text) and block.place == "before":
+    if (
+        block.link_density > 0.4
+        and len(block.text) < 200
+        and _TRAIL.match(block.text)
+        and block.place == "before"
+    ):
         return weigh(block, CATEGORY, extra=TRAIL, why="trail", version=VERSION)
     return weigh(block, CATEGORY, version=VERSION)
 

@@ -13,12 +13,12 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>Sign up for our newsletter and get the week’s best stories straight to your inbox.</p>',
-    '<p>Melden Sie sich für unseren Newsletter an und erhalten Sie jeden Morgen das Wichtigste ins Postfach.</p>',
-    '<p>Inscrivez-vous à notre newsletter pour recevoir chaque matin l’essentiel de l’actualité.</p>',
-    '<p>Suscríbete a nuestra newsletter y recibe cada mañana las noticias en tu correo.</p>',
+    "<p>Sign up for our newsletter and get the week’s best stories straight to your inbox.</p>",
+    "<p>Melden Sie sich für unseren Newsletter an und erhalten Sie jeden Morgen das Wichtigste ins Postfach.</p>",
+    "<p>Inscrivez-vous à notre newsletter pour recevoir chaque matin l’essentiel de l’actualité.</p>",
+    "<p>Suscríbete a nuestra newsletter y recibe cada mañana las noticias en tu correo.</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The newsletter, which the two brothers have written since 2019, has 40,000 readers and no advertising.</p>',
-    '<p>Er habe den Newsletter des Vereins nie bestellt, sagte der Kläger vor Gericht.</p>',
+    "<p>The newsletter, which the two brothers have written since 2019, has 40,000 readers and no advertising.</p>",
+    "<p>Er habe den Newsletter des Vereins nie bestellt, sagte der Kläger vor Gericht.</p>",
 )

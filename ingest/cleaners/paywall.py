@@ -13,11 +13,11 @@ def judge(block: Block) -> Verdict | None:
 
 
 EXAMPLES: tuple[str, ...] = (
-    '<p>This article is for subscribers only. Already a subscriber? Log in to continue reading.</p>',
-    '<p>Sie möchten weiterlesen? Jetzt abonnieren und alle Artikel lesen. Bereits Abonnent? Hier anmelden.</p>',
-    '<p>Cet article est réservé aux abonnés. Déjà abonné ? Connectez-vous.</p>',
-    '<p>Contenido exclusivo para suscriptores. ¿Ya eres suscriptor? Inicia sesión.</p>',
+    "<p>This article is for subscribers only. Already a subscriber? Log in to continue reading.</p>",
+    "<p>Sie möchten weiterlesen? Jetzt abonnieren und alle Artikel lesen. Bereits Abonnent? Hier anmelden.</p>",
+    "<p>Cet article est réservé aux abonnés. Déjà abonné ? Connectez-vous.</p>",
+    "<p>Contenido exclusivo para suscriptores. ¿Ya eres suscriptor? Inicia sesión.</p>",
 )
 KEEPS: tuple[str, ...] = (
-    '<p>The monthly price of a subscription depends on how many people use the account, the company said.</p>',
+    "<p>The monthly price of a subscription depends on how many people use the account, the company said.</p>",
 )

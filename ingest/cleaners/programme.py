@@ -12,9 +12,7 @@ def judge(block: Block) -> Verdict | None:
     return weigh(block, CATEGORY, version=VERSION)
 
 
-EXAMPLES: tuple[str, ...] = (
-    '<p>Dieses Thema im Programm: Nordfunk 1 | Nachmittag | 17:10 Uhr</p>',
-)
+EXAMPLES: tuple[str, ...] = ("<p>Dieses Thema im Programm: Nordfunk 1 | Nachmittag | 17:10 Uhr</p>",)
 KEEPS: tuple[str, ...] = (
-    '<p>The programme was broadcast for the first time in 1974 and has been on the air ever since.</p>',
+    "<p>The programme was broadcast for the first time in 1974 and has been on the air ever since.</p>",
 )

@@ -21,4 +21,6 @@ def judge(block: Block) -> Verdict | None:
 EXAMPLES: tuple[str, ...] = (
     '<div class="cta-box"><a class="btn btn-primary" href="/go">Get started with a plan</a></div>',
 )
-KEEPS: tuple[str, ...] = ('<div class="banner"><p>The banner hung across the street until the storm took it away.</p></div>',)
+KEEPS: tuple[str, ...] = (
+    '<div class="banner"><p>The banner hung across the street until the storm took it away.</p></div>',
+)

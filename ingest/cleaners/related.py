@@ -7,19 +7,25 @@ from ingest.clean import Block, Verdict, weigh
 CATEGORY = "related"
 VERSION = 1
 # A line that is one link and nothing else, among paragraphs: mostly the headline of another page.
-LONE_LINK = 1.6
+LONE_LINK = 1.4
 LISTED_LINK = 1.2
 # A teaser after a label carries its link: the label alone may open an ordinary sentence.
 LINKED_LABEL = 1.0
+# "Read our guide before you start" among paragraphs, mostly without a link, is the author speaking.
+UNLINKED = -1.5
 
 
 def judge(block: Block) -> Verdict | None:
     extra, why = 0.0, ""
     if block.link_density >= 0.9 and 15 <= block.length <= 250:
         lone = block.tag in ("p", "div", "blockquote", "h2", "h3", "h4") and block.links == 1
-        extra, why = (LONE_LINK, "lone-link") if lone else (LISTED_LINK, "link-list") if block.in_list else (0, "")
+        extra, why = (
+            (LONE_LINK, "lone-link") if lone else (LISTED_LINK, "link-list") if block.in_list else (0, "")
+        )
     if block.says(CATEGORY, "label") and block.link_density > 0.3:
         extra, why = extra + LINKED_LABEL, "linked-label"
+    elif block.says(CATEGORY, "strong") and block.link_density < 0.3 and block.place == "between":
+        extra, why = extra + UNLINKED, "text"
     return weigh(block, CATEGORY, extra=extra, why=why, version=VERSION)
 
 

@@ -26,4 +26,6 @@ EXAMPLES: tuple[str, ...] = (
     "<p>Mots-clés : fleuves, ponts</p>",
     "<p>Etiquetas: ríos, puentes</p>",
 )
-KEEPS: tuple[str, ...] = ("<p>The topics of the evening were the river, the bridge and the price of both.</p>",)
+KEEPS: tuple[str, ...] = (
+    "<p>The topics of the evening were the river, the bridge and the price of both.</p>",
+)

@@ -49,10 +49,16 @@ class Phrase:
 
 @dataclass(slots=True)
 class Index:
-    """All phrases by the stem of their longest word, and those of unspaced scripts by two letters."""
+    """All phrases, each where the matcher meets it first."""
 
+    lines: dict[str, list[Phrase]] = field(default_factory=dict)
+    """By the whole folded text."""
+    openings: dict[str, list[Phrase]] = field(default_factory=dict)
+    """Labels and lines with an open end, by their first word."""
     stems: dict[str, list[Phrase]] = field(default_factory=dict)
+    """The others, by the stem of their longest word."""
     pairs: dict[str, list[Phrase]] = field(default_factory=dict)
+    """Those of unspaced scripts, by their first two letters."""
 
 
 def fold(text: str) -> str:
@@ -71,7 +77,9 @@ def index() -> Index:
             for category, kinds in tomllib.loads(file.read_text("utf-8")).items():
                 for kind, phrases in kinds.items():
                     if kind not in KINDS:
-                        raise ValueError(f"{file.name}: [{category}] {kind}: the kinds are {', '.join(KINDS)}")
+                        raise ValueError(
+                            f"{file.name}: [{category}] {kind}: the kinds are {', '.join(KINDS)}"
+                        )
                     for phrase in phrases:
                         add(found, category, kind, phrase)
     return found
@@ -90,42 +98,45 @@ def add(to: Index, category: str, kind: str, phrase: str) -> None:
         stems += folded.split()
         parts.append(folded.rstrip() if open_end else folded)
     entry = Phrase(category, kind, tuple(parts), len(stems))
-    if stems:
-        to.stems.setdefault(max(stems, key=len)[:STEM], []).append(entry)
-    else:
+    if not stems:
         to.pairs.setdefault(parts[0][:2], []).append(entry)
+    elif kind == "line" and parts[0][-1] == " ":
+        to.lines.setdefault(parts[0], []).append(entry)
+    elif kind in ("line", "label"):
+        to.openings.setdefault(stems[0], []).append(entry)
+    else:
+        to.stems.setdefault(max(stems, key=len)[:STEM], []).append(entry)
 
 
 def find(text: str) -> Hits:
     """The categories that a block's text speaks for."""
     known = index()
     folded = fold(text[:LONGEST])
-    hits: Hits = {}
-    for stem in known.stems.keys() & {word[:STEM] for word in folded.split()}:
-        for phrase in known.stems[stem]:
-            if _found(phrase, folded, text):
-                kinds = hits.setdefault(phrase.category, {})
-                kinds[phrase.kind] = kinds.get(phrase.kind, 0) + 1
+    words = folded.split()
+    found: list[Phrase] = []
+    if words:
+        if len(folded) <= LONGEST_LINE:
+            found += known.lines.get(_COUNTS.sub(" ", folded), ())
+        for phrase in known.openings.get(words[0], ()):
+            if folded.startswith(phrase.parts[0]) and (
+                len(folded) <= LONGEST_LINE if phrase.kind == "line" else _ends_label(text, phrase.words)
+            ):
+                found.append(phrase)
+        stems = known.stems
+        for stem in stems.keys() & {word[:STEM] for word in words}:
+            for phrase in stems[stem]:
+                parts = phrase.parts
+                if parts[0] in folded and (len(parts) == 1 or all(part in folded for part in parts)):
+                    found.append(phrase)
     if not text.isascii() and _WIDE.search(text):
         packed = folded.replace(" ", "")
         for pair in known.pairs.keys() & {packed[n : n + 2] for n in range(len(packed) - 1)}:
-            for phrase in known.pairs[pair]:
-                if _found_wide(phrase, packed, text):
-                    kinds = hits.setdefault(phrase.category, {})
-                    kinds[phrase.kind] = kinds.get(phrase.kind, 0) + 1
+            found += [phrase for phrase in known.pairs[pair] if _found_wide(phrase, packed, text)]
+    hits: Hits = {}
+    for phrase in found:
+        kinds = hits.setdefault(phrase.category, {})
+        kinds[phrase.kind] = kinds.get(phrase.kind, 0) + 1
     return hits
-
-
-def _found(phrase: Phrase, folded: str, text: str) -> bool:
-    first = phrase.parts[0]
-    if phrase.kind == "line":
-        if len(folded) > LONGEST_LINE:
-            return False
-        bare = _COUNTS.sub(" ", folded)
-        return bare.startswith(first) and (first[-1] != " " or bare == first)
-    if phrase.kind == "label":
-        return folded.startswith(first) and _ends_label(text, phrase.words)
-    return all(part in folded for part in phrase.parts)
 
 
 def _found_wide(phrase: Phrase, packed: str, text: str) -> bool:
@@ -146,4 +157,5 @@ def _ends_label(text: str, words: int) -> bool:
     for _, match in zip(range(words), _WORD.finditer(text), strict=False):
         end = match.end()
     rest = text[end:].lstrip(" \u00a0*\"'”’)]")
-    return not rest or rest[0] in _AFTER_LABEL
+    # "Play-to-earn" is a word, "Play - episode one" a label.
+    return not rest or (rest[0] in _AFTER_LABEL and text[end : end + 1] != "-")
