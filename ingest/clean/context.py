@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.items import Overrides
 
@@ -20,4 +20,4 @@ class Context:
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
     site_name: str | None = None
-    overrides: Overrides = Overrides()
+    overrides: Overrides = field(default=Overrides())

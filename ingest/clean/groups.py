@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 # Headings of these kinds speak for the list, links and short lines that follow them.
 GOVERNING = frozenset(
-    "related share newsletter donation comments bio advert app correction paywall player tags cookies promo".split()
+    (
+        "related share newsletter donation comments bio advert app correction paywall player tags cookies promo"
+    ).split()
 )
 # A heading governs no further than this many blocks: lists of links are rarely longer.
 REACH = 14
@@ -75,7 +77,8 @@ def _follows(head: Block, block: Block, verdict: Verdict) -> bool:
         return True
     if score >= PROSE or block.length > 2 * PARAGRAPH:
         return False
-    same_frame = block.owner.parent is head.owner.parent or head.owner.parent in block.owner.parents
+    frame = head.owner.parent
+    same_frame = any(above is frame for above in block.owner.parents)
     if not same_frame:
         return False
     if verdict.category in ("related", "share", "tags"):

@@ -57,7 +57,7 @@ def cleaners() -> tuple[Cleaner, ...]:
     shelf = import_module(SHELF)
     ours = [import_module(f"{SHELF}.{module.name}") for module in iter_modules(shelf.__path__)]
     theirs = [entry.load() for entry in entry_points(group=SHELF)]
-    return tuple(ours + theirs)  # type: ignore[arg-type]
+    return tuple(ours + theirs)
 
 
 @cache

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
 
 from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
 from ingest.clean.hints import hints_of
@@ -135,7 +135,7 @@ def _walk(soup: BeautifulSoup) -> list[Block]:
                 stack.append((tag, at))
                 run.enter(node, blocks)
                 tag, contents, at = node, node.contents, 0
-            elif not isinstance(node, PreformattedString):
+            elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
                 run.take(node)
         run.leave(tag, blocks)
     return blocks

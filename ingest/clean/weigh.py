@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from math import exp
 
-from ingest.clean.view import Block
 from ingest.clean.verdict import Verdict
+from ingest.clean.view import Block
 
 # Of the blocks inside an article some five in a hundred are boilerplate of one given kind.
 PRIOR = -3.0
@@ -21,7 +21,7 @@ QUOTED = -4.0
 # Pleas are short: what is longer must say it more than once.
 LONG, LONGER, LONGEST = -0.5, -1.2, -2.2
 MOST_WEAK = 3
-# "Privacy policy: we read it from end to end …": a long text after a label, without a link, is an entry of a list.
+# "Privacy policy: we read it to the end …": a long text after a label, without a link, is a list's entry.
 LONG_LABELLED, UNLINKED_LABEL = 110, -2.0
 
 

@@ -22,7 +22,7 @@ def judge(block: Block) -> Verdict | None:
             return weigh(block, CATEGORY, extra=extra, why="author", version=VERSION)
     if (
         block.place == "between"
-        and not (CATEGORY in block.own | block.near)
+        and CATEGORY not in block.own | block.near
         and not block.says(CATEGORY, "line")
     ):
         # In the middle of a text people are introduced with the same words.
