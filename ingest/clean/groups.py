@@ -28,15 +28,35 @@ MOST = 0.6
 # Frames above this many blocks are sections of the page, not pleas.
 LARGEST = 16
 _SURROUNDED = 0.75
+# A paragraph that the extractor gives less than even odds, but more than this, stays with its siblings.
+DOUBT = 0.15
+SENTENCE, LINKED = 80, 0.5
+FAMILY, KEPT_SHARE = 3, 0.35
 
 Verdicts = list[Verdict | None]
 
 
-def convict_groups(blocks: Sequence[Block], verdicts: Verdicts, heard: Sequence[Sequence[Verdict]]) -> None:
+def convict_groups(blocks: Sequence[Block], verdicts: Verdicts) -> None:
     """Fill in, in place, the verdicts of blocks that belong to a plea around them."""
     _governed(blocks, verdicts)
     _framed(blocks, verdicts)
     _between(blocks, verdicts)
+
+
+def spare_siblings(blocks: Sequence[Block], verdicts: Verdicts) -> None:
+    """Take back, in place, what only the extractor doubts: a paragraph among many of its kind that stay."""
+    rows: dict[tuple[int, str], list[Block]] = {}
+    for block in blocks:
+        if block.length >= SENTENCE and block.link_density < LINKED and not block.in_caption:
+            rows.setdefault((id(block.owner.parent), block.tag), []).append(block)
+    for row in rows.values():
+        kept = sum(verdicts[block.index] is None for block in row)
+        if kept < FAMILY or kept < KEPT_SHARE * len(row):
+            continue
+        for block in row:
+            verdict = verdicts[block.index]
+            if verdict is not None and verdict.rule == "scorer" and (block.score or 0.0) >= DOUBT:
+                verdicts[block.index] = None
 
 
 def _is_head(block: Block, verdict: Verdict | None) -> bool:

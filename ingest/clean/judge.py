@@ -11,7 +11,7 @@ from math import log
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
-from ingest.clean.groups import convict_groups
+from ingest.clean.groups import convict_groups, spare_siblings
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import Block, blocks_of
 from ingest.items import fingerprint
@@ -70,7 +70,8 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     blocks = blocks_of(soup, context)
     heard = [tuple(filter(None, [judge(block) for judge in _judges()])) for block in blocks]
     verdicts = [_decide(block, voices) for block, voices in zip(blocks, heard, strict=True)]
-    convict_groups(blocks, verdicts, heard)
+    spare_siblings(blocks, verdicts)
+    convict_groups(blocks, verdicts)
     spared = _spared(blocks, verdicts, context)
     return [
         Judged(b, None if b.index in spared else v, h)

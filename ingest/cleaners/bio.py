@@ -16,10 +16,11 @@ def judge(block: Block) -> Verdict | None:
     context = block.context
     authors = context.authors if context else ()
     text = block.text
-    if block.place != "between" and len(text) < LONGEST and any(a and text.startswith(a) for a in authors):
-        if block.hits.get(CATEGORY) or CATEGORY in block.own | block.near:
-            extra = NAMED if block.place == "after" else NAMED_BEFORE
-            return weigh(block, CATEGORY, extra=extra, why="author", version=VERSION)
+    named = bool(block.hits.get(CATEGORY)) or CATEGORY in block.own | block.near
+    opens = any(author and text.startswith(author) for author in authors)
+    if named and opens and block.place != "between" and len(text) < LONGEST:
+        extra = NAMED if block.place == "after" else NAMED_BEFORE
+        return weigh(block, CATEGORY, extra=extra, why="author", version=VERSION)
     if (
         block.place == "between"
         and CATEGORY not in block.own | block.near
