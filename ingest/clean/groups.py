@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 # Headings of these kinds speak for the list, links and short lines that follow them.
 GOVERNING = frozenset(
     (
-        "related share newsletter donation comments bio advert app correction paywall player tags cookies promo"
+        "related share newsletter donation comments bio advert app correction paywall player tags"
+        " cookies promo"
     ).split()
 )
 # A heading governs no further than this many blocks: lists of links are rarely longer.
