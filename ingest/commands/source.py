@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ingest.commands import Group, db_option, json_option
-from ingest.commands._crawling import crawl_options, settings_of
+from ingest.commands._crawling import crawl_options
+from ingest.commands._finding import choose, look, show
 
 if TYPE_CHECKING:
     from ingest.discover import Candidate
-    from ingest.spiders.discover import Findings, Found
 
 SECTION = "Get articles"
 ORDER = 20
@@ -71,10 +71,10 @@ def add(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> None:
             _store(db, url, options["kind"], None, None, options, as_json)
         return
     is_bare = False
-    for findings in _look(db, addresses, options):
-        chosen = _choose(findings, options["kind"], options["is_all"])
+    for findings in look(db, addresses, options):
+        chosen = choose(findings, options["kind"], options["is_all"])
         if not as_json:
-            _show(findings, chosen)
+            show(findings, chosen)
         if not chosen:
             click.echo(f"failed: {findings.problem or 'nothing to crawl there'}: {findings.url}", err=True)
             is_bare = True
@@ -99,7 +99,7 @@ def _store(
         stored = library.sources.add(
             url, kind, name=options["name"] or name, language=language, **_row(options)
         )
-    click.echo(json.dumps(_as_dict(stored)) if as_json else f"stored {stored.id}: {stored.kind} {stored.url}")
+    click.echo(json.dumps(asdict(stored)) if as_json else f"stored {stored.id}: {stored.kind} {stored.url}")
 
 
 @command.command(name="list")
@@ -138,11 +138,11 @@ def test(source: str, db: Path, as_json: bool, **options: Any) -> None:
     with Library(db) as library:
         stored = library.sources.get(source) if "://" not in source or _is_known(library, source) else None
     url = stored.url if stored else source
-    findings = _look(db, [url], options, kind=stored.kind if stored else "")[0]
+    findings = look(db, [url], options, kind=stored.kind if stored else "")[0]
     if as_json:
-        click.echo(json.dumps(_findings_dict(findings), indent=2))
+        click.echo(json.dumps(asdict(findings), indent=2))
     else:
-        _show(findings, findings.chosen, entries=SHOWN)
+        show(findings, findings.chosen, entries=SHOWN)
     if findings.problem or not findings.found or (findings.trial and findings.trial.problem):
         raise click.exceptions.Exit(1)
 
@@ -198,8 +198,8 @@ def import_sources(file: str, db: Path, **options: Any) -> None:
     plain = [each for each in listed if each.declared_in == "list" and not options["kind"]]
     ready = [(each.url, options["kind"] or each.kind, each.title) for each in listed if each not in plain]
     failed = 0
-    for findings in _look(db, [each.url for each in plain], options) if plain else []:
-        chosen = _choose(findings, None, False)
+    for findings in look(db, [each.url for each in plain], options) if plain else []:
+        chosen = choose(findings, None, False)
         ready += [(found.url, found.kind, found.title) for found in chosen]
         if not chosen:
             failed += 1
@@ -225,56 +225,6 @@ def export(db: Path, as_urls: bool) -> None:
     click.echo("\n".join(source.url for source in sources) if as_urls else write_opml(sources), nl=as_urls)
 
 
-def _look(db: Path, urls: list[str], options: dict[str, Any], kind: str = "") -> list[Findings]:
-    from ingest.crawl import Job, run
-    from ingest.middlewares.addresses import without_credentials
-    from ingest.spiders.articles import ONCE
-    from ingest.spiders.discover import Findings
-
-    findings = [Findings(without_credentials(url)) for url in urls]
-    jobs = [Job("discover", {"kind": kind, "findings": findings})]
-    settings = settings_of(options) | {
-        "INGEST_ARGUMENTS": {"urls": urls},
-        "INGEST_QUEUE": f"{ONCE}{os.getpid()}",
-    }
-    click.echo(f"looking at {', '.join(urls[:3])}{' …' if len(urls) > 3 else ''}", err=True)
-    run(jobs, db=db, command="ingest source", settings=settings, progress="none")
-    return findings
-
-
-def _choose(findings: Findings, kind: str | None, is_all: bool) -> list[Found]:
-    if is_all:
-        return [found for found in findings.found if kind in (None, found.kind)]
-    if kind:
-        return [found for found in findings.found if found.kind == kind][:1]
-    return findings.chosen
-
-
-def _show(findings: Findings, chosen: list[Found], entries: int = 0) -> None:
-    for found in findings.found:
-        mark = "*" if found in chosen else " "
-        newest = f", newest {found.newest}" if found.newest else ""
-        click.echo(
-            f"{mark} {found.kind:<8}{found.url} ({found.declared_in}; {len(found.entries)} articles{newest})",
-            err=True,
-        )
-        for entry in found.entries[:entries]:
-            click.echo(
-                f"    {entry.hints.get('published', '')} {entry.hints.get('title') or entry.url}", err=True
-            )
-    if findings.sections:
-        click.echo(f"  sections: {', '.join(section.url for section in findings.sections)}", err=True)
-    trial = findings.trial
-    if trial is not None and trial.problem:
-        click.echo(f"  tried {trial.url}: {trial.problem}", err=True)
-    elif trial is not None:
-        click.echo(
-            f"  tried {trial.url}: {trial.title!r}, {trial.words} words, {trial.removed} removals", err=True
-        )
-    if findings.problem:
-        click.echo(f"  {findings.url}: {findings.problem}", err=True)
-
-
 def _set_paused(db: Path, source: str, *, paused: bool) -> None:
     from ingest.store import Library
 
@@ -296,18 +246,6 @@ def _row(options: dict[str, Any]) -> dict[str, Any]:
         if value not in (None, "") and (name, value) != ("depth", 1)
     }
     return {"every_minutes": options["every"], "options": kept}
-
-
-def _as_dict(source: Any) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(source)
-
-
-def _findings_dict(findings: Findings) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(findings)
 
 
 def _as_candidate(source: Any) -> Candidate:

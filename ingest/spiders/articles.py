@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,9 +17,9 @@ from ingest.discover.parts import join_parts, next_part, original_of, single_vie
 from ingest.discover.sections import parse_page
 from ingest.errors import FetchFailed
 from ingest.items import Page
-from ingest.middlewares.addresses import without_credentials
 from ingest.middlewares.hosts import BUDGET_PAUSE, HostResting
 from ingest.middlewares.reasons import reason_of
+from ingest.responses import asked_url, first_url, lease_of, retry_time, to_page, why_unreadable
 from ingest.session import Session, session_of
 from ingest.store import Library
 from ingest.store.addresses import clean_address
@@ -74,7 +75,7 @@ class ArticleSpider(Spider):
 
     async def parse(self, response: Response, **_: Any) -> AsyncIterator[Any]:
         """A fetched page becomes a `Page`; one that goes on elsewhere is put together first."""
-        lease = _lease(response)
+        lease = lease_of(response)
         if response.status == 304:
             session, url = self.session, asked_url(response)
             session.write(lambda: session.library.unchanged(url, lease=lease, run=session.run))
@@ -122,7 +123,7 @@ class ArticleSpider(Spider):
             root = parse_page(part.body, part.encoding)
             following = next_part(root, part.url) if root is not None else None
         body = join_parts(page.body, page.url, parts)
-        return _replace(page, body=body, hints={**page.hints, "parts": str(len(parts) + 1)})
+        return replace(page, body=body, hints={**page.hints, "parts": str(len(parts) + 1)})
 
     async def _original(self, page: Page, response: Response) -> Page:
         root = parse_page(page.body, page.encoding)
@@ -178,82 +179,6 @@ class ArticleSpider(Spider):
             self.crawler.stats.inc_value(f"ingest/{what}")
 
 
-def to_page(response: Response) -> Page:
-    """What a response says, as a `Page`."""
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
-    request = response.request
-    redirects = tuple(without_credentials(url) for url in response.meta.get("redirect_urls", ()))
-    requested = redirects[0] if redirects else without_credentials(request.url if request else response.url)
-    return Page(
-        url=without_credentials(response.url),
-        body=response.body,
-        fetched_at=datetime.now(UTC),
-        status=response.status,
-        headers=headers,
-        encoding=_declared_encoding(headers.get("content-type", "")),
-        requested_url=requested,
-        redirects=redirects[1:],
-        source=response.meta.get("source"),
-        lease=_lease(response),
-        hints=response.meta.get("hints") or {},
-    )
-
-
-def why_unreadable(response: Response) -> str | None:
-    """Why a body is no page: not HTML by its own first bytes, whatever its header says; None where it is."""
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-    start = response.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not start:
-        return "empty page"
-    if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"pk\x03\x04", b"\x1f\x8b")):
-        return f"not a page ({kind or 'unknown type'})"
-    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")) and start.count(b"\x00") < 100:
-        return f"not a page ({kind or 'unknown type'})"
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start:
-        return None
-    if kind and "html" not in kind and kind not in {"text/plain", "application/octet-stream", "text/xml"}:
-        return f"not a page ({kind})"
-    return (
-        None if b"<" in response.body[:4096] or b"\x00" in start else f"not a page ({kind or 'unknown type'})"
-    )
-
-
-def retry_time(error: BaseException) -> datetime | None:
-    """When the server itself said to come back; None leaves it to the library's schedule."""
-    if isinstance(error, HostResting):
-        return error.until
-    if isinstance(error, HttpError):
-        from ingest.middlewares.hosts import wait_of
-
-        wait = wait_of(error.response)
-        return datetime.now(UTC) + wait if wait else None
-    return None
-
-
-def asked_url(response: Response) -> str:
-    """The address whose answer this is, as it was first asked for."""
-    return first_url(response.request) if response.request else without_credentials(response.url)
-
-
-def first_url(request: Request) -> str:
-    """The address that was asked for: a failure is filed under what a person typed or a feed listed."""
-    redirects = request.meta.get("redirect_urls")
-    return without_credentials(redirects[0] if redirects else request.url)
-
-
-def _lease(response: Response) -> int | None:
-    lease = response.meta.get("lease")
-    return int(lease) if lease is not None else None
-
-
-def _declared_encoding(content_type: str) -> str | None:
-    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
-    return found[1].lower() if found else None
-
-
 def _may_have_parts(page: Page) -> bool:
     """A cheap look before parsing: the page links to its own address with a number behind it."""
     stem = re.sub(r"(?:\.s?html?)?/?(?:\?.*)?$", "", page.url).rsplit("/", 1)[-1]
@@ -268,7 +193,7 @@ def _instead(page: Page, other: Page) -> Page:
     """The other page, under the request, source and lease of the first, whose address becomes an alias."""
     requested = page.requested_url or page.url
     middle = tuple(url for url in (*page.redirects, page.url, *other.redirects) if url != requested)
-    return _replace(
+    return replace(
         other,
         requested_url=requested,
         redirects=middle,
@@ -276,9 +201,3 @@ def _instead(page: Page, other: Page) -> Page:
         lease=page.lease,
         hints={**other.hints, **page.hints},
     )
-
-
-def _replace(page: Page, **changes: Any) -> Page:
-    from dataclasses import replace
-
-    return replace(page, **changes)

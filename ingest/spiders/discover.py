@@ -19,7 +19,8 @@ from ingest.errors import IngestError
 from ingest.extract import extract
 from ingest.middlewares.addresses import without_credentials
 from ingest.middlewares.reasons import reason_of
-from ingest.spiders.articles import ArticleSpider, to_page, why_unreadable
+from ingest.responses import to_page, why_unreadable
+from ingest.spiders.articles import ArticleSpider
 from ingest.spiders.listings import LISTING_TIMEOUT, read_listing
 from ingest.store.addresses import clean_address
 
