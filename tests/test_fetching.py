@@ -97,7 +97,7 @@ CASES = {
     "/refused": "blocked (HTTP 403)",
     "/challenge": "blocked by a bot check (HTTP 403)",
     "/missing": "HTTP 404 Not Found",
-    "/soft404": "no article on the page",
+    "/soft404": "error page",
     "/image": "not a page (text/html)",
     "/pdf": "not a page (application/pdf)",
     "/empty": "empty page",
