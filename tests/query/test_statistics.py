@@ -58,7 +58,10 @@ def test_the_commands(library_file: Path, tmp_path: Path) -> None:
     run("stats", "--plot", str(tmp_path / "days.svg"))
     run("stats", "--plot", str(tmp_path / "days.png"))
     assert (tmp_path / "days.png").read_bytes().startswith(b"\x89PNG")
-    assert json.loads(run("health", "--check", "--json")) == []
+    said = json.loads(run("health", "--check", "--json"))
+    assert said["findings"] == []
+    assert [failure["reason"] for failure in said["failures"]] == ["HTTP 404"]
+    assert "fetch: HTTP 404" in run("health")
 
 
 def test_a_site_that_shrank_and_one_that_fails(tmp_path: Path) -> None:
