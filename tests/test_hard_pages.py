@@ -16,7 +16,6 @@ import pytest
 import ingest
 
 HARD = Path(__file__).parents[1] / "fixtures" / "hard"
-pytestmark = pytest.mark.xfail(reason="cleaners and metadata are on their way", strict=False)
 SLUGS = sorted(path.name for path in HARD.iterdir())
 
 

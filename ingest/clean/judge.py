@@ -11,6 +11,7 @@ from math import log
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
+from ingest.clean.copies import convict_copies, convict_windows
 from ingest.clean.groups import convict_groups, spare_siblings
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import Block, blocks_of
@@ -72,6 +73,8 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     verdicts = [_decide(block, voices) for block, voices in zip(blocks, heard, strict=True)]
     spare_siblings(blocks, verdicts)
     convict_groups(blocks, verdicts)
+    convict_windows(blocks, verdicts)
+    convict_copies(blocks, verdicts)
     spared = _spared(blocks, verdicts, context)
     return [
         Judged(b, None if b.index in spared else v, h)
@@ -84,6 +87,9 @@ def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:
     if block.in_caption:
         # A picture's caption stays with the picture; rendering keeps it out of the text.
         return None
+    if block.tag in ("td", "th") and block.score is not None and not any(map(str.isalpha, block.text)):
+        # A figure of a table says nothing by itself: the extractor alone decides on the table.
+        voices = ()
     best = max(voices, key=lambda verdict: verdict.confidence, default=None)
     if best is not None and log_odds(best.confidence) + against(block.score) > 0:
         return best
