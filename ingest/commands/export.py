@@ -40,7 +40,11 @@ def _list_formats(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> No
     from ingest.exporters import load, names
 
     for name in names():
-        click.echo(f"{name:<10} {(load(name).__doc__ or '').strip().splitlines()[0]}")
+        try:
+            said = (load(name).__doc__ or "").strip().partition("\n")[0]
+        except ImportError as error:
+            said = f"needs the package {error.name}: pip install 'ingest[{name}]'"
+        click.echo(f"{name:<10} {said}")
     ctx.exit()
 
 

@@ -45,15 +45,23 @@ def open_library(path: str | os.PathLike[str]) -> Reader:
     file = Path(path)
     if not file.is_file():
         raise NotFound("there is no library here; `ingest fetch URL` starts one", str(path))
-    uri = f"{file.resolve().as_uri()}?mode=ro"
+    modes = ["mode=ro"]
+    if not file.with_name(file.name + "-wal").exists():
+        # A folder that cannot be written has no place for SQLite's lock file; then nobody else writes either.
+        modes.append("mode=ro&immutable=1")
+    for mode in modes:
+        reader = Reader(_connect(f"{file.resolve().as_uri()}?{mode}"))
+        if reader.has_tables():
+            return reader
+        reader.close()
+    raise NotFound("this file is no library of ingest", str(path))
+
+
+def _connect(uri: str) -> sqlite3.Connection:
     db = sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False)
     # 256 MB of the file as memory: a warm search copies no pages. It costs address space, not memory.
     db.execute("PRAGMA mmap_size = 268435456")
-    reader = Reader(db)
-    if not reader.has_tables():
-        reader.close()
-        raise NotFound("this file is no library of ingest", str(path))
-    return reader
+    return db
 
 
 class Reader:
