@@ -91,8 +91,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.throttle.AutoThrottle": None,
-    "ingest.middlewares.hosts.Throttle": 0,
+    "ingest.middlewares.hosts.CrawlDelay": 1,
     "ingest.pipelines.LibraryExtension": 0,
     "ingest.crawl.progress.Progress": 10,
 }

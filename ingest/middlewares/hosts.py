@@ -10,14 +10,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scrapy import signals
-from scrapy.extensions.throttle import AutoThrottle
 from scrapy.utils.httpobj import urlparse_cached
 
 from ingest.errors import FetchFailed
 from ingest.middlewares.reasons import BLOCKED, is_transient, reason_of, status_reason
 
 if TYPE_CHECKING:
-    from scrapy import Spider
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Request, Response
@@ -181,32 +179,33 @@ def _slot_of(crawler: Crawler, request: Request) -> Slot | None:
     return downloader.slots.get(downloader.get_slot_key(request))
 
 
-class Throttle(AutoThrottle):
-    """Scrapy's autothrottle, never faster than the host's Crawl-delay (which Scrapy parses and forgets)."""
+class CrawlDelay:
+    """An extension: no host is asked faster than its Crawl-delay, which Scrapy parses and forgets.
+
+    It comes after Scrapy's autothrottle, which would make the delay shorter again after each answer.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
+        self.crawler = crawler
         self.floors: dict[str, float] = {}
         self.longest = crawler.settings.getfloat("INGEST_MAX_CRAWL_DELAY")
         self.agent = str(crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"])
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
-        crawler.signals.connect(self._asked, signal=signals.request_reached_downloader)
+        crawler.signals.connect(self._hold_back, signal=signals.request_reached_downloader)
+        crawler.signals.connect(self._hold_back, signal=signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
+        return cls(crawler)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         delay = robotparser.crawl_delay(self.agent)
         if delay:
-            key = urlparse_cached(request).hostname or ""
-            self.floors[key] = min(float(delay), self.longest)
+            self.floors[urlparse_cached(request).hostname or ""] = min(float(delay), self.longest)
 
-    def _asked(self, request: Request, spider: Spider) -> None:
-        slot = _slot_of(self.crawler, request)
+    def _hold_back(self, request: Request) -> None:
         floor = self.floors.get(urlparse_cached(request).hostname or "")
+        slot = _slot_of(self.crawler, request) if floor else None
         if slot is not None and floor:
             slot.delay = max(slot.delay, floor)
             slot.concurrency, slot.jitter = 1, 0.0
-
-    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        super()._adjust_delay(slot, latency, response)
-        floor = self.floors.get(urlparse_cached(response).hostname or "")
-        if floor:
-            slot.delay = max(slot.delay, floor)
