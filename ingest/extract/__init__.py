@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ingest.clean import Context, strip
-from ingest.extract.body import find_body
+from ingest.extract.body import Body, find_body
+from ingest.extract.copied import read_lines
 from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
 from ingest.extract.kind import confidence
@@ -13,9 +15,12 @@ from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.render import find_captions, lead_images, merge_images, render
 from ingest.extract.scorer import Scorer
 from ingest.extract.soup import to_soup
-from ingest.items import Article, Overrides
+from ingest.items import Article, Overrides, Provenance, Rights
 
 __all__ = ["clean_text", "extract"]
+
+# Somebody chose this text to be read: nothing but its words says that it is an article.
+COPIED = 0.8
 
 
 def extract(
@@ -85,4 +90,29 @@ def _decided(overrides: Overrides | None) -> dict[str, Any]:
 
 def clean_text(text: str, url: str | None = None) -> Article | None:
     """Read an article out of a page's plain text, one block a line, as a person copies it."""
-    raise NotImplementedError
+    copied = read_lines(text)
+    document = parse(copied.markup(), url)
+    container = None if document is None else document.root.find(".//article")
+    if document is None or container is None or not copied.lines:
+        return None
+    title = copied.lines[copied.titles[0]] if copied.titles else None
+    subtitle = None if copied.subtitle is None else copied.lines[copied.subtitle]
+    whole = Body(container, (), 1.0, copied.lines)
+    context = Context(title=title, subtitle=subtitle)
+    gone = {removal.position for removal in strip(to_soup(whole), context)}
+    soup = to_soup(whole)
+    removed = strip(soup, replace(context, scores=copied.scores(gone)))
+    content = render(soup, url, {})
+    if not content.text:
+        return None
+    return Article(
+        url=url,
+        title=title,
+        subtitle=subtitle,
+        body=content.text,
+        rights=with_visible_rights(Rights(), document, removed),
+        removed=removed,
+        provenance={"title": Provenance("text", title)} if title else {},
+        confidence=COPIED,
+        content=content,
+    )
