@@ -222,17 +222,19 @@ def _listed(reader: Reader, request: Any, filters: Filters) -> dict[str, Any]:
 
 
 def _sites(reader: Reader) -> list[dict[str, Any]]:
-    """Every site with its articles of the last week, the busiest first."""
-    latest = next(reader.rows("SELECT date(max(sort_utc), '-7 days') AS week FROM articles"))["week"]
+    """Every site with its newest article and how many there are of the last week, the busiest first."""
+    week = next(reader.rows("SELECT date(max(sort_utc), '-7 days') AS week FROM articles"))["week"]
     sql = "SELECT host, count(*) AS n FROM articles WHERE sort_utc >= ? GROUP BY host"
-    counts = {row["host"]: row["n"] for row in reader.rows(sql, [latest or ""])}
+    counts = {row["host"]: row["n"] for row in reader.rows(sql, [week or ""])}
     sites = [{"host": host, "week": counts.get(host, 0)} for host in all_hosts(reader.rows)]
     sites = sorted(sites, key=lambda entry: (-int(entry["week"]), str(entry["host"])))[:40]
-    named = "SELECT site_name FROM articles WHERE host = ? ORDER BY sort_utc DESC LIMIT 1"
-    return [
-        {**entry, "name": next(reader.rows(named, [entry["host"]]))["site_name"] or entry["host"]}
-        for entry in sites
-    ]
+    latest = (
+        "SELECT id, title, language, site_name FROM articles WHERE host = ? ORDER BY sort_utc DESC LIMIT 1"
+    )
+    for entry in sites:
+        newest = next(reader.rows(latest, [entry["host"]]))
+        entry |= {"name": newest["site_name"] or entry["host"], "newest": newest}
+    return sites
 
 
 def _teaser(item: Stored) -> str:
