@@ -17,6 +17,7 @@ from ingest.extract.scorer import Scorer, scorer
 
 # A block is body from here on.
 BODY = 0.5
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def find_body(document: Document, metadata: Metadata, weights: Scorer | None = N
         return None
     scores = (weights or scorer()).scores(document, page)
     chosen = np.flatnonzero(scores >= BODY)
-    if not len(chosen):
+    # Headings alone are no article: "Page not found".
+    if all(page.tag[page.owner[n]] in _HEADINGS for n in chosen):
         return None
     at = _around(page, int(chosen[0]), int(chosen[-1]))
     kept, foreign = _without_foreign(page, scores, at)

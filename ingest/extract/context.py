@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ingest.extract.features import Array, Ints, shift, spread
+from ingest.extract.features import Array, Ints, Sums, shift, spread
 from ingest.extract.sketch import Sketch, region, running
 
 # Blocks to each side that a smoothed score looks at.
@@ -94,6 +94,63 @@ def _flow(s: Sketch, p: Array) -> Array:
     return np.stack(columns, 1).astype(np.float32)
 
 
+# A run of this many unlikely blocks parts the text; the main part is the heaviest.
+_GAPS = (2, 6)
+_UNLIKELY = 0.3
+
+
+def _parts(s: Sketch, p: Array) -> Array:
+    """Where the text falls into parts: how heavy a block's part is, and how far from the main one."""
+    n, index = len(p), np.arange(len(p))
+    mass, spoken = p * s.words, running(s.words)
+    likely = np.flatnonzero(p >= _UNLIKELY)
+    columns: list[Array | Ints | Sums] = []
+    for gap in _GAPS:
+        if not len(likely):
+            columns += [np.full(n, -1)] * 7
+            continue
+        starts = likely[np.r_[True, np.diff(likely) > gap]]
+        part = np.maximum(np.searchsorted(starts, index, side="right") - 1, 0)
+        weight = np.bincount(part, weights=mass, minlength=len(starts))
+        size = np.bincount(part, weights=s.words, minlength=len(starts))
+        main = int(np.argmax(weight))
+        last = np.array([likely[np.searchsorted(likely, b) - 1] for b in (*starts[1:], n)])
+        first_main, last_main = starts[main], last[main]
+        away = np.where(index < first_main, first_main - index, np.maximum(index - last_main, 0))
+        unspoken = np.where(
+            index < first_main,
+            spoken[first_main] - spoken[index],
+            np.maximum(spoken[index] - spoken[last_main + 1], 0),
+        )
+        columns += [
+            part - main, weight[part] / max(weight[main], 1), weight[part] / np.maximum(size[part], 1),
+            np.log1p(weight[part]), np.log1p(away), np.log1p(unspoken),
+            np.full(n, np.log1p(weight[main + 1 :].sum())),
+        ]  # fmt: skip
+    return np.stack(columns, 1).astype(np.float32)
+
+
+def _ended(s: Sketch, p: Array, names: Array, word: Array) -> Array:
+    """Signs, since the text began, that it is over: the longest break, the worst words and names passed."""
+    index = np.arange(len(p))
+    mass = running(p * s.words)
+    begun = index >= int(np.searchsorted(mass[1:], 0.05 * mass[-1]))
+    unlikely = (p < _UNLIKELY) & begun
+    broken = np.where(unlikely, 0, index + 1)
+    run = np.where(unlikely, index + 1 - np.maximum.accumulate(broken), 0)
+    spoken = running(np.where(unlikely, s.words, 0))
+    silent = spoken[1:] - spoken[np.maximum.accumulate(broken)]
+    heads = (s.heading == index) & begun
+    columns = [
+        np.maximum.accumulate(run), np.log1p(np.maximum.accumulate(silent)), np.log1p(spoken[1:]),
+        np.cumsum(unlikely) / np.maximum(np.cumsum(begun), 1), np.cumsum(unlikely & (s.key[:, 1] > 0.8)),
+        np.minimum.accumulate(np.where(begun, word, 9)), np.minimum.accumulate(np.where(begun, names, 9)),
+        np.minimum.accumulate(np.where(heads, p, 1)), np.minimum.accumulate(np.where(heads, word, 9)),
+        np.minimum.accumulate(np.where(begun, s.depth[s.owner], 99)), mass[:-1] / max(mass[-1], 1),
+    ]  # fmt: skip
+    return np.stack(columns, 1).astype(np.float32)
+
+
 def _windows(p: Array, words: Array) -> Array:
     """The mean score of the text around each block, by words, and how much of it lies before."""
     n = len(p)
@@ -120,6 +177,8 @@ def _by_signature(s: Sketch, p: Array) -> Array:
 
 def with_guess(s: Sketch, rows: Array, p: Array) -> Array:
     """The rows with the first guess and what it says of regions: container, branches, neighbours."""
+    # Where `with_linear` put its own columns: the least of the names around a block, and its words' score.
+    linear = s.static.shape[1]
     keyed = np.column_stack([p, s.words])
     columns = [rows, p[:, None]]
     for by in (1, 2, 3, 4):
@@ -131,6 +190,8 @@ def with_guess(s: Sketch, rows: Array, p: Array) -> Array:
         _direct(s, p),
         _flow(s, p),
         _under_heading(s, p),
+        _parts(s, p),
+        _ended(s, p, rows[:, linear + 7], rows[:, linear + 10]),
     ]
     return np.hstack(columns).astype(np.float32)
 
