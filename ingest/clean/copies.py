@@ -20,17 +20,18 @@ Verdicts = list[Verdict | None]
 
 
 def convict_copies(blocks: Sequence[Block], verdicts: Verdicts) -> None:
-    """Fill in, in place, the verdicts of runs of blocks that repeat an earlier run."""
+    """Fill in, in place, the verdicts of runs of kept blocks that repeat an earlier run of kept blocks."""
+    kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
     first: dict[str, int] = {}
     run: list[int] = []
     expected = -1
-    for at, block in enumerate(blocks):
-        earlier = first.setdefault(block.text, at)
-        if earlier < at and (not run or earlier == expected):
+    for place, at in enumerate(kept):
+        earlier = first.setdefault(blocks[at].text, place)
+        if earlier < place and (not run or earlier == expected):
             run.append(at)
         else:
             _convict(run, blocks, verdicts)
-            run = [at] if earlier < at else []
+            run = [at] if earlier < place else []
         expected = earlier + 1
     _convict(run, blocks, verdicts)
 
@@ -38,7 +39,7 @@ def convict_copies(blocks: Sequence[Block], verdicts: Verdicts) -> None:
 def _convict(run: list[int], blocks: Sequence[Block], verdicts: Verdicts) -> None:
     if len(run) >= BLOCKS and sum(len(blocks[at].text) for at in run) >= CHARACTERS:
         for at in run:
-            verdicts[at] = verdicts[at] or _COPY
+            verdicts[at] = _COPY
 
 
 def convict_windows(blocks: Sequence[Block], verdicts: Verdicts) -> None:

@@ -1,0 +1,44 @@
+"""A body that stands twice is read once; a window over the page goes as a whole."""
+
+from bs4 import BeautifulSoup
+
+from ingest.clean import Context, strip
+
+PROSE = [
+    f"Paragraph {n} of the story says something that no other paragraph of it has said before."
+    for n in range(4)
+]
+
+
+def left(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    strip(soup, Context())
+    return " ".join(soup.get_text(" ").split())
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_the_second_of_two_bodies_goes() -> None:
+    assert left(f"<div>{paragraphs(PROSE)}</div><div>{paragraphs(PROSE)}</div>") == " ".join(PROSE)
+
+
+def test_a_refrain_stays() -> None:
+    song = [PROSE[0], PROSE[1], PROSE[0], PROSE[2], PROSE[0], PROSE[3]]
+    assert left(paragraphs(song)) == " ".join(song)
+
+
+def test_a_table_of_contents_costs_no_body() -> None:
+    titles = [
+        f"What the chapter with the number {n} has to say about the harbour and its keepers" for n in range(4)
+    ]
+    body = "".join(f"<h2>{title}</h2><p>{text}</p>" for title, text in zip(titles, PROSE, strict=True))
+    result = left(f"<ul>{''.join(f'<li>{t}</li>' for t in titles)}</ul>{body}")
+    assert all(text in result for text in PROSE)
+
+
+def test_a_window_goes_with_its_plea() -> None:
+    window = "<div role=dialog><p>We use cookies. Accept all cookies?</p><p>Or pay three euros.</p></div>"
+    assert left(f"{window}{paragraphs(PROSE)}") == " ".join(PROSE)
+    assert left(f"<dialog>{paragraphs(PROSE)}<p>Accept all cookies</p></dialog>") == " ".join(PROSE)
