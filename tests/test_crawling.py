@@ -144,7 +144,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         with sqlite3.connect(db) as library:  # an hour goes by
             library.execute("UPDATE articles SET next_check_at = '2026-01-01T00:00:00+00:00'")
         library.close()
+        lost = outlet.pages.pop("/index.xml")
         story_.do("again", "crawl", "--json", *FAST)
+        outlet.pages["/index.xml"] = lost
         story_.do(
             "section", "source", "add", outlet.url("/section"), "--kind", "section", "--depth", "2", *FAST
         )
@@ -188,6 +190,7 @@ def test_what_the_feed_said_is_kept_with_the_page(told: Story) -> None:
 
 def test_the_second_crawl_takes_what_is_new_and_looks_again_at_what_is_due(told: Story) -> None:
     summary = json.loads(told.said["again"].stdout)
+    assert summary["failed"] == 1 and summary["reasons"] == {"HTTP 404 Not Found": 1}
     assert summary["new"] == 1 and summary["changed"] == 1 and summary["unchanged"] == 2
     assert any(url.endswith("rain-8") for url in told.stored["again"])
     revisions = told.rows("SELECT revision FROM articles WHERE url LIKE '%rain-1'")
@@ -224,6 +227,7 @@ def test_a_failure_is_told_and_tried_again_on_demand(told: Story) -> None:
     assert told.said["due"].returncode == 0, told.said["due"].stderr
     assert any(url.endswith("/once-broken") for url in told.stored["due"])
     assert told.rows("SELECT count(*) FROM failures") == [(0,)]
+    assert told.rows("SELECT count(*) FROM sources WHERE last_error IS NOT NULL") == [(0,)]
 
 
 def test_every_run_has_its_row_and_summary(told: Story) -> None:

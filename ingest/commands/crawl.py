@@ -70,12 +70,16 @@ def _jobs(selectors: tuple[str, ...], db: Path, options: dict[str, Any]) -> list
         jobs.append(Job("warc", {"file": "\n".join(options["warcs"])}))
     if options["retry_failed"]:
         jobs.append(Job("url", {"failed": "1"}))
+        broken = [] if selectors or options["is_due"] else _broken_sources(db)
+        if broken:
+            jobs.append(Job("sources", {"source": " ".join(broken), "recheck": "0"}))
     if selectors or options["is_due"] or not jobs:
         arguments = {
             "source": " ".join(_chosen(selectors, db)),
             "due": "1" if options["is_due"] else "",
             "recheck": "1" if options["recheck"] else "0",
             "limit": str(options["limit"] or ""),
+            "retry": "1" if options["retry_failed"] else "",
         }
         jobs.append(Job("sources", arguments))
     return jobs
@@ -102,6 +106,14 @@ def _wants_browser(db: Path) -> bool:
 
     with Library(db) as library:
         return any(source.options.get("render") == "browser" for source in library.sources.list())
+
+
+def _broken_sources(db: Path) -> list[str]:
+    """The sources that could not be read the last time."""
+    from ingest.store import Library
+
+    with Library(db) as library:
+        return [str(source.id) for source in library.sources.list() if source.last_error]
 
 
 @contextmanager

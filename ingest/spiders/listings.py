@@ -19,6 +19,7 @@ from ingest.discover.sitemaps import moment, newest_first, read_sitemap
 from ingest.middlewares.addresses import without_credentials
 from ingest.middlewares.reasons import reason_of
 from ingest.spiders.articles import ArticleSpider
+from ingest.store.failures import resolve
 
 SITEMAP_AGE = timedelta(days=7)
 """How far back a sitemap is read where nothing else is said: the outlet's whole past is not news."""
@@ -150,6 +151,8 @@ class ListingSpider(ArticleSpider):
         if plan.source is None or plan.level:
             return
         number, session = int(plan.source), self.session
+        if error is None:
+            session.write(lambda: resolve(session.library.db, plan.url))
         session.write(lambda: session.library.sources.crawled(number, error=error, found_new=found_new))
 
     async def _read(self, kind: str, response: Response) -> Listing | None:

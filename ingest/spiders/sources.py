@@ -17,23 +17,33 @@ class SourcesSpider(ListingSpider):
     """Reads the library's sources that are due or named, and looks again at stories that may have changed.
 
     Arguments: `source` (ids, addresses, outlets or names, separated by spaces), `due` (only what is due),
-    `recheck` (0: no second look), `limit` (most articles a source).
+    `recheck` (0: no second look), `limit` (most articles a source),
+    `retry` (also those that could not be read the last time).
     """
 
     name = "sources"
 
     def __init__(
-        self, source: str = "", due: str = "", recheck: str = "1", limit: str = "", **kwargs: Any
+        self,
+        source: str = "",
+        due: str = "",
+        recheck: str = "1",
+        limit: str = "",
+        retry: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.selectors = source.split()
         self.is_due_only = due.lower() in {"1", "true", "yes"}
         self.is_recheck = recheck.lower() in {"1", "true", "yes"}
+        self.is_retry = retry.lower() in {"1", "true", "yes"}
         self.limit = int(limit) if limit else None
 
     async def start(self) -> AsyncIterator[Any]:
         """A request for each source, then one for each story that is up for another look."""
-        chosen = self.library.sources.list(*self.selectors, due=self.is_due_only)
+        chosen = list(self.library.sources.list(*self.selectors, due=self.is_due_only))
+        if self.is_retry:
+            chosen += [each for each in self.library.sources.list() if each.last_error and each not in chosen]
         for source in chosen:
             if not source.is_paused:
                 yield self.listing(self._plan(source))
