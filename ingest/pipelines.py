@@ -9,6 +9,7 @@ The spider yields `ingest.items.Page`; what comes out at the end is an `ingest.A
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrapy.exceptions import DropItem
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 __all__ = ["LibraryExtension", "Read", "ReadArticle", "StoreArticle", "library_of", "run_of"]
+
+logger = logging.getLogger(__name__)
 
 # The extractor's own word for "probably no article" (`Article.confidence`).
 MIN_CONFIDENCE = 0.5
@@ -115,6 +118,17 @@ class StoreArticle:
             )
         except StoreFailed as error:  # the session ends the crawl; the page's lease is still in the file
             raise DropItem(str(error), log_level="DEBUG") from error
+        except Exception as error:
+            logger.exception("storing %s", item.page.url)
+            await self._record(item.page, f"could not be stored ({type(error).__name__}: {error})")
+            raise DropItem(str(error), log_level="DEBUG") from error
         if self._crawler.stats is not None:
             self._crawler.stats.inc_value(f"ingest/{saved.outcome}")
         return item.article
+
+    async def _record(self, page: Page, reason: str) -> None:
+        session = session_of(self._crawler)
+        url = page.requested_url or page.url
+        await session.written(
+            lambda: session.library.fail(url, "store", reason, lease=page.lease, run=session.run)
+        )

@@ -107,6 +107,8 @@ class Session:
             )
             self.library.finish_run(self.run, self._reason)
             self.library.queue.sweep()
+            if self.library.keep_pages:
+                self.library.prune_pages(self.library.keep_pages)
         except StoreFailed as error:
             logger.error("the run could not be closed: %s", error)
         finally:

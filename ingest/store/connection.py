@@ -49,10 +49,15 @@ def open_database(
 
 @contextmanager
 def store_errors(path: object = None) -> Iterator[None]:
-    """Turn SQLite's errors into `StoreFailed`, each with what a person can do about it."""
+    """Turn SQLite's errors into `StoreFailed`, each with what a person can do about it.
+
+    Errors of one statement's values stay what they are: they concern one article and not the file.
+    """
     about = None if path is None else str(path)
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise
     except sqlite3.Error as error:
         raise StoreFailed(_explain(error), about) from error
 

@@ -119,10 +119,12 @@ class Library:
 
     def find(self, url: str) -> int | None:
         """The article that an address, in any spelling, or an article's number leads to."""
-        if url.isdigit():
-            row = self.db.conn.execute("SELECT id FROM articles WHERE id = ?", (int(url),)).fetchone()
-            return int(row[0]) if row else None
-        return stories.article_at(self.db, url)
+        known = None if url.isdigit() or "#" in url else stories.article_at(self.db, url)
+        if known is not None:
+            return known
+        column = "id" if url.isdigit() else "url"
+        row = self.db.conn.execute(f"SELECT id FROM articles WHERE {column} = ?", (url,)).fetchone()
+        return int(row[0]) if row else stories.article_at(self.db, url)
 
     def is_due(self, url: str) -> bool:
         """Whether the address should be fetched: unknown, or its story is up for another look."""

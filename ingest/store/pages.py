@@ -24,6 +24,8 @@ LEVEL = 6
 DICTIONARY_AFTER = 3
 # The longest match that level 6 looks back for; what lies behind it is not used.
 DICTIONARY_BYTES = 500_000
+# A page without a frame helps no other.
+DICTIONARY_LEAST = 1000
 # Sites are redesigned once in a while; a page of last year helps little.
 DICTIONARY_DAYS = 60
 # What a later reading needs of the response's headers; the rest (cookies, server names) is not kept.
@@ -174,7 +176,7 @@ def _make(db: Database, host: str, page: Page) -> int | None:
     stored = db.conn.execute(
         "SELECT count(*) FROM (SELECT 1 FROM pages WHERE host = ? LIMIT ?)", (host, DICTIONARY_AFTER)
     ).fetchone()[0]
-    if stored < DICTIONARY_AFTER:
+    if stored < DICTIONARY_AFTER or len(page.body) < DICTIONARY_LEAST:
         return None
     body = zstd.compress(page.body[:DICTIONARY_BYTES], LEVEL)
     sql = "INSERT INTO dictionaries (host, made_at, body) VALUES (?, ?, ?) RETURNING id"

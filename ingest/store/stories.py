@@ -31,6 +31,9 @@ def find_story(db: Database, article: Article, page: Page) -> tuple[int | None, 
         found = article_at(db, page.requested_url)
         if found is not None and not is_same_story(db, found, article):
             found = None
+    if found is None:
+        canonical = canonical if _holder(db, canonical) is None else own
+        _evict(db, own)
     return found, canonical
 
 
@@ -46,9 +49,10 @@ def write_aliases(
     db: Database, article_id: int, url: str, article: Article, page: Page | None, at: str
 ) -> None:
     """Every address seen on the way to the story."""
-    seen = {url: "story"}
+    seen = {}
     if page is not None:
-        seen.setdefault(clean_address(page.url), "answered")
+        seen[clean_address(page.url)] = "answered"
+        seen.setdefault(url, "story")
         if page.requested_url:
             seen.setdefault(clean_address(page.requested_url), "requested")
         for redirect in page.redirects:
@@ -57,7 +61,8 @@ def write_aliases(
         "INSERT INTO aliases (url, key, article_id, kind, seen_at) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (url) DO UPDATE SET article_id = excluded.article_id"
         ", kind = excluded.kind"
-        " WHERE article_id IS NOT excluded.article_id AND excluded.kind IN ('story', 'answered')",
+        " WHERE article_id IS NOT excluded.article_id AND excluded.kind IN ('story', 'answered')"
+        " OR (excluded.kind = 'answered' AND kind = 'story')",
         [(address, address_key(address), article_id, kind, at) for address, kind in seen.items()],
     )
 
@@ -77,18 +82,33 @@ def is_same_story(db: Database, article_id: int, article: Article) -> bool:
 
 def _contest(db: Database, article_id: int, canonical: str) -> None:
     """Two stories claim one address: it belongs to neither, unless one was fetched from there."""
-    row = db.conn.execute(
-        "SELECT a.url, p.url FROM articles a JOIN pages p ON p.id = a.page_id WHERE a.id = ?", (article_id,)
-    ).fetchone()
     key = address_key(canonical)
-    if row is None or address_key(row[1]) == key:
+    sql = "SELECT 1 FROM aliases WHERE key = ? AND article_id = ? AND kind = 'answered'"
+    if db.conn.execute(sql, (key, article_id)).fetchone():
         return
-    taken = db.conn.execute(
-        "SELECT 1 FROM articles WHERE url = ? AND id <> ?", (row[1], article_id)
-    ).fetchone()
-    if not taken and address_key(row[0]) == key:
-        db.conn.execute("UPDATE articles SET url = ? WHERE id = ?", (row[1], article_id))
+    _evict(db, canonical)
     db.conn.execute("UPDATE aliases SET article_id = NULL, kind = 'contested' WHERE key = ?", (key,))
+
+
+def _holder(db: Database, url: str) -> int | None:
+    row = db.conn.execute("SELECT id FROM articles WHERE url = ?", (url,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _evict(db: Database, url: str) -> None:
+    """A story that holds an address which is not its own is kept under the one it was fetched from."""
+    holder = _holder(db, url)
+    if holder is None:
+        return
+    sql = "SELECT p.url FROM pages p JOIN articles a ON a.page_id = p.id WHERE a.id = ?"
+    row = db.conn.execute(sql, (holder,)).fetchone()
+    address = row[0] if row and _holder(db, row[0]) is None else f"{url}#{holder}"
+    db.conn.execute("UPDATE articles SET url = ? WHERE id = ?", (address, holder))
+    db.conn.execute(
+        "INSERT OR REPLACE INTO aliases (url, key, article_id, kind, seen_at)"
+        " SELECT ?1, ?2, id, 'story', checked_at FROM articles WHERE id = ?3",
+        (address, address_key(address) if row and address == row[0] else address, holder),
+    )
 
 
 def _is_contested(db: Database, url: str) -> bool:

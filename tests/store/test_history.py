@@ -125,3 +125,33 @@ def test_not_modified_is_a_look_and_settles_the_lease(library: Library) -> None:
     library.save(Article(url=URL, title="A", body="A story of some words", published=AT), page())
     assert library.unchanged(URL)
     assert not library.unchanged("https://outlet.example/unknown")
+
+
+TEXTS = (
+    "The council met on Monday and agreed to rebuild the old pier before the summer begins again.",
+    "Scientists found a beetle in the northern forests that nobody had described before this year.",
+    "A train left the rails near the border last night and eleven passengers were slightly bruised.",
+)
+addresses = st.sampled_from([f"https://outlet.example/{name}" for name in "abcd"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(addresses, st.none() | addresses, st.none() | addresses, st.sampled_from(TEXTS)),
+        max_size=9,
+    )
+)
+def test_whatever_pages_claim_of_their_addresses_every_story_is_found_again(
+    pages: list[tuple[str, str | None, str | None, str]],
+) -> None:
+    with Library(":memory:") as library:
+        for url, canonical, requested, body in pages:
+            article = Article(url=url, title="A", body=body, canonical_url=canonical)
+            fetched = Page(url, b"<p>", AT, requested_url=requested)
+            saved = library.save(article, fetched)
+            assert library.find(url) == saved.article_id
+            assert library.find(saved.url) == saved.article_id
+        assert library.db.execute("PRAGMA foreign_key_check").fetchall() == []
+        bodies = {row["body"] for row in library.db.query("SELECT body FROM versions")}
+        assert bodies == {body for *_, body in pages}

@@ -15,8 +15,8 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
 from ingest import session as session_module
-from ingest.items import Article, Page
-from ingest.pipelines import ReadArticle, StoreArticle
+from ingest.items import Article, Image, Page
+from ingest.pipelines import Read, ReadArticle, StoreArticle
 from ingest.session import Session, session_of
 from ingest.store import Library
 from tests.store.site import article_html
@@ -108,6 +108,19 @@ def test_a_corrected_sentence_makes_one(pipelines: Pipelines) -> None:
     pipelines.take(STORY.replace("careful compromise", "hasty compromise", 1))
     kinds = [kind for (kind,) in pipelines.library.db.execute("SELECT kind FROM revisions ORDER BY number")]
     assert kinds == ["first", "correction"]
+
+
+def test_what_the_file_cannot_hold_is_a_failure_and_no_more(pipelines: Pipelines) -> None:
+    page = Page(URL, b"<p>", datetime.now(UTC))
+    absurd = Article(url=URL, title="A", body="words", images=(Image("https://o.example/i", width=10**30),))
+
+    async def process() -> None:
+        with pytest.raises(DropItem):
+            await StoreArticle(pipelines.crawler).process_item(Read(page, absurd))
+
+    asyncio.run(process())
+    assert pipelines.library.db.table("articles").count == 0
+    assert pipelines.library.db.execute("SELECT stage FROM failures").fetchall() == [("store",)]
 
 
 def test_a_teaser_never_replaces_the_whole_text() -> None:
