@@ -63,8 +63,8 @@ class ReadArticle:
     async def _read(self, page: Page) -> Article:
         decided = overrides_of(library_of(self._crawler).db, page.url)
         article = await self._reader.read(page, decided if decided.rules or decided.kept else None)
-        wall = name_wall(page, article)
         is_article = article is not None and article.confidence >= MIN_CONFIDENCE
+        wall = name_wall(page, article if is_article else None)
         # A teaser is better than nothing; one that would replace a whole text is refused by the library.
         if wall is not None and not (is_article and wall == "paywall teaser"):
             raise NotAnArticle(wall, page.url)
