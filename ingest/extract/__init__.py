@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from ingest.clean import Context, strip
 from ingest.extract.body import Body, find_body
@@ -56,7 +55,7 @@ def extract(
             subtitle=metadata.subtitle,
             authors=metadata.authors,
             site_name=metadata.site_name,
-            **_decided(overrides),
+            overrides=overrides or Overrides(),
         ),
     )
     content = render(soup, document.base_url, captions)
@@ -82,10 +81,6 @@ def extract(
         confidence=confidence(document, metadata, body),
         content=content,
     )
-
-
-def _decided(overrides: Overrides | None) -> dict[str, Any]:
-    return {"overrides": overrides} if overrides else {}
 
 
 def clean_text(text: str, url: str | None = None) -> Article | None:

@@ -55,7 +55,7 @@ def _near(rows: Rows, url: str) -> list[str]:
     """Addresses of the same host that look most alike."""
     host, _, path = address_key(_with_scheme(url)).partition("/")
     sql = (
-        "SELECT url FROM aliases WHERE key >= ? AND key < ? AND kind = 'story'"
+        "SELECT url FROM aliases WHERE key >= ? AND key < ? AND kind IN ('story', 'answered')"
         " ORDER BY article_id DESC LIMIT 2000"
     )
     known = [row["url"] for row in rows(sql, [host + "/", host + "0"])]
