@@ -17,9 +17,6 @@ ROOT = Path(__file__).parents[1]
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 README = (ROOT / "README.md").read_text("utf-8")
 # What a line of shell may hold after the command that is checked.
-COMING = {"fetch", "crawl", "source", "stats", "health", "serve", "export", "restore"} - set(
-    cli.list_commands(click.Context(cli))
-)
 _ENDS = {"|", ">", ">>", "&&", ";", "#"}
 
 
@@ -46,8 +43,6 @@ ALL = sorted({(doc.name, " ".join(words)) for doc in DOCS for words in commands_
 
 @pytest.mark.parametrize(("doc", "words"), ALL, ids=lambda value: value)
 def test_commands_in_the_documents_exist(doc: str, words: str) -> None:
-    if words.split()[0] in COMING:
-        pytest.xfail("on its way")
     command: click.Command = cli
     options: set[str] = {"--help", "-h", "--version", "-V"}
     for word in words.split():
