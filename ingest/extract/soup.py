@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from bs4 import BeautifulSoup
 from lxml.etree import strip_elements, tostring
 
@@ -19,4 +21,11 @@ def to_soup(body: Body) -> BeautifulSoup:
     strip_elements(body.container, *_DEAD, with_tail=False)
     # As XML, because BeautifulSoup takes quadratic time over many unclosed <br>.
     markup = tostring(body.container, encoding="unicode", method="xml", with_tail=False)
-    return BeautifulSoup(markup, "html.parser")
+    # A soup in the making is all new objects and no garbage: looking for some takes a tenth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return BeautifulSoup(markup, "html.parser")
+    finally:
+        if collecting:
+            gc.enable()
