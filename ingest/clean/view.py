@@ -102,7 +102,9 @@ class Block:
 
 def is_wide(text: str) -> bool:
     """Whether the text is in a script without spaces (told by its first letters)."""
-    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in text[:20])
+    return not text.isascii() and any(
+        "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in text[:20]
+    )
 
 
 def blocks_of(soup: BeautifulSoup, context: Context) -> list[Block]:
