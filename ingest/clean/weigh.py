@@ -1,7 +1,6 @@
 """How the kinds of evidence for one category add up: log-odds, so that pairs convict and none does alone.
 
-The weights were set by hand after what each signal hits inside articles (docs/cleaning.md has the figures)
-and are checked by cross-validation over outlets.
+The weights were set by hand after what each signal hits inside articles: docs/cleaning.md has the figures.
 """
 
 from __future__ import annotations
