@@ -38,6 +38,12 @@ def test_the_seed_page() -> None:
     assert "Become a Patron!" in of("donation", article)
     assert "Ctrl + Enter" in of("correction", article)
     assert "disabling your ad blocker" in of("adblock", article)
+    assert "please include an active hyperlink" in of("reuse", article)
+    assert "Privacy and Cookie Policies" in of("navigation", article)
+    advert = of("advert", article)
+    for line in ("Will the West continue", "Know what moves", "Kompreno", "Special discount", "readers"):
+        assert line in advert
+    assert not of("other", article)
     assert all(line.strip() for line in article.body.split("\n\n"))
 
 

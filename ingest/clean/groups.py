@@ -20,6 +20,9 @@ GOVERNING = frozenset(
 )
 # A heading governs no further than this many blocks: lists of links are rarely longer.
 REACH = 14
+# Kinds that come as several short lines, and how sure one line must be to name those around it.
+SEVERAL_LINES = frozenset({"advert", "newsletter", "donation", "app", "promo"})
+NAMED, DOUBTFUL = 0.9, 0.5
 # A line that announces others, or a button: no sentence.
 SHORT = 60
 # The extractor's score from which a block is prose whatever stands around it.
@@ -42,6 +45,27 @@ def convict_groups(blocks: Sequence[Block], verdicts: Verdicts) -> None:
     _governed(blocks, verdicts)
     _framed(blocks, verdicts)
     _between(blocks, verdicts)
+    _name_doubtful(blocks, verdicts)
+
+
+def _name_doubtful(blocks: Sequence[Block], verdicts: Verdicts) -> None:
+    """Lines that leave anyway and that nothing names for sure belong to the plea they stand in."""
+    for block, sure in list(zip(blocks, verdicts, strict=True)):
+        if sure is None or sure.category not in SEVERAL_LINES or sure.confidence < NAMED:
+            continue
+        for step in (-1, 1):
+            at = block.index + step
+            while 0 <= at < len(blocks) and abs(at - block.index) <= REACH:
+                doubtful = verdicts[at]
+                if doubtful is None or (doubtful.confidence >= DOUBTFUL and doubtful.rule != "scorer"):
+                    break
+                if blocks[at].length > SHORT:
+                    break
+                verdicts[at] = Verdict(
+                    sure.category, f"{sure.category}/lines", max(doubtful.confidence, DOUBTFUL),
+                    (*doubtful.evidence, f"beside a sure {sure.category}"), sure.version,
+                )  # fmt: skip
+                at += step
 
 
 def spare_siblings(blocks: Sequence[Block], verdicts: Verdicts) -> None:
