@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bs4 import Tag
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement
 
 from ingest.clean.blocks import BLOCK_TAGS
 
@@ -47,6 +47,10 @@ def _drop_empty(tag: Tag | None, category: str) -> None:
     """Remove a tag that holds neither text nor media, and its parents as long as that holds for them."""
     while tag is not None and tag.parent is not None and _is_empty(tag, category):
         above = tag.parent
+        before = tag.previous_sibling
+        if tag.name in BLOCK_TAGS and type(before) is NavigableString and before.isspace():
+            # Else every further look at a long list walks over the gaps that its items left.
+            before.extract()
         tag.extract()
         tag = above
 
@@ -62,7 +66,7 @@ def _is_empty(tag: Tag, category: str) -> bool:
 
 
 def _is_text(node: PageElement) -> bool:
-    return bool(str(node).strip()) and type(node).__name__ == "NavigableString"
+    return type(node) is NavigableString and not node.isspace() and node != ""
 
 
 def _goes_with(media: Tag, frame: Tag, category: str) -> bool:
