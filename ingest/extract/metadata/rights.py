@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from lxml.etree import XPath
+
 from ingest.extract.document import Document
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.values import plain, strings
@@ -51,9 +53,9 @@ _LINK = re.compile(
 # An English word and its space, in characters: a limit in words is kept in characters.
 _CHARACTERS_A_WORD = 6
 # Old templates have no <footer>; these are what their last <div> is called.
-_FOOTERS = (
-    "//footer | //*[@role='contentinfo']"
-    " | //div[@id='footer' or @id='colophon' or @id='pied' or @class='footer' or @class='site-footer']"
+_FOOTERS = XPath(
+    "//*[self::footer or @role='contentinfo' or self::div[@id='footer' or @id='colophon' or @id='pied'"
+    " or @class='footer' or @class='site-footer']]"
 )
 _LONGEST_NOTICE = 700
 _SHORTEST_LINE = 8
@@ -163,7 +165,7 @@ def with_visible_rights(declared: Rights, document: Document, removed: Iterable[
 
 def _footer_texts(document: Document) -> list[str]:
     found = []
-    for footer in document.root.xpath(_FOOTERS):
+    for footer in _FOOTERS(document.root):
         for element in footer.iter("p", "div", "span", "small", "li"):
             text = plain(element.text or "")
             if len(text) >= _SHORTEST_LINE:
