@@ -63,7 +63,9 @@ class Rights:
     """Longest excerpt that the notice allows, in characters."""
     link_required: bool = False
     opt_outs: tuple[str, ...] = ()
-    """Machine-readable reservations found: "noai", "tdm-reservation", "noindex", …"""
+    """Machine-readable reservations against text mining and AI: "noai", "tdm-reservation", …"""
+    search_limits: tuple[str, ...] = ()
+    """What the page asks of search engines: "noindex", "noarchive", "nosnippet"; no reservation of rights."""
     sources: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from ingest.items import Article, Page
 
-ROBOTS_WORDS = ("noai", "noimageai", "noindex", "noarchive", "nosnippet")
-"""The words of X-Robots-Tag that reserve something."""
+ROBOTS_WORDS = ("noai", "noimageai")
+"""The words of X-Robots-Tag that reserve something; the others speak to search engines."""
+SEARCH_WORDS = ("noindex", "noarchive", "nosnippet")
 
 
 def with_reservations(article: Article, page: Page) -> Article:
-    """The article with the opt-outs of its page's headers among its rights; itself where there are none."""
-    known = article.rights.opt_outs
-    opt_outs = tuple(word for word in _reservations(page) if word not in known)
-    if not opt_outs:
-        return article
-    sources = {"opt_outs": "http headers", **article.rights.sources}
-    return replace(article, rights=replace(article.rights, opt_outs=(*known, *opt_outs), sources=sources))
-
-
-def _reservations(page: Page) -> Iterator[str]:
+    """The article with what its page's headers reserve among its rights; itself where that is nothing."""
     said = page.headers.get("x-robots-tag", "").lower()
     # "googlebot: noindex" speaks to one robot only; a bare word speaks to all.
-    words = [part.strip() for part in said.split(",") if ":" not in part]
+    words = {part.strip() for part in said.split(",") if ":" not in part}
     if "none" in words:
-        words.append("noindex")
+        words.add("noindex")
+    article = _with(article, "opt_outs", _reservations(page, words))
+    return _with(article, "search_limits", (word for word in SEARCH_WORDS if word in words))
+
+
+def _with(article: Article, field: str, found: Iterable[str]) -> Article:
+    rights = article.rights
+    known: tuple[str, ...] = getattr(rights, field)
+    new = tuple(word for word in found if word not in known)
+    if not new:
+        return article
+    sources = {field: "http headers", **rights.sources}
+    changes: dict[str, Any] = {field: (*known, *new), "sources": sources}
+    return replace(article, rights=replace(rights, **changes))
+
+
+def _reservations(page: Page, words: set[str]) -> Iterator[str]:
     yield from (word for word in ROBOTS_WORDS if word in words)
     if page.headers.get("tdm-reservation", "").strip() == "1":
         yield "tdm-reservation"

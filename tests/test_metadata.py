@@ -118,8 +118,9 @@ def test_reservations_are_noted_with_their_source() -> None:
     rights = read(
         '<meta name="robots" content="noai, noarchive"><meta name="tdm-reservation" content="1">'
     ).rights
-    assert rights.opt_outs == ("noai", "noarchive", "tdm-reservation")
-    assert "opt_outs" in rights.sources
+    assert rights.opt_outs == ("noai", "tdm-reservation")
+    assert rights.search_limits == ("noarchive",)
+    assert {"opt_outs", "search_limits"} <= set(rights.sources)
 
 
 def test_languages_and_tracking() -> None:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
 from ingest.extract.breaks import split_at_breaks
+from ingest.extract.cloaked import is_cloaking, uncloak
 from ingest.extract.repair import flattened, without_early_end
 
 # One class for every tag: lxml.html's own lookup calls Python for each node that is touched.
@@ -47,6 +48,8 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
         root = _tree(without_early_end(data))
     except (LxmlError, ValueError, AssertionError):
         return None
+    if is_cloaking(data):
+        uncloak(root)
     split_at_breaks(root)
     return Document(root, url, _base_url(root, url), encoding)
 

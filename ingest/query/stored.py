@@ -171,7 +171,8 @@ def _names(rows: Rows, table: str, names: str, column: str, article_id: int) -> 
 
 def _rights(text: str) -> Rights:
     values = json.loads(text)
-    return Rights(**{**values, "opt_outs": tuple(values.get("opt_outs", ()))})
+    lists = {name: tuple(values.get(name, ())) for name in ("opt_outs", "search_limits")}
+    return Rights(**{**values, **lists})
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -59,7 +59,9 @@ _FOOTERS = XPath(
 )
 _LONGEST_NOTICE = 700
 _SHORTEST_LINE = 8
-_OPT_OUT_WORDS = ("noai", "noimageai", "noindex", "noarchive", "nosnippet")
+_OPT_OUT_WORDS = ("noai", "noimageai")
+# Directives to search engines: an outlet that keeps a page out of an index has not spoken of text mining.
+_SEARCH_WORDS = ("noindex", "noarchive", "nosnippet")
 
 
 def find_rights(page: Declared) -> Rights:
@@ -98,15 +100,24 @@ def find_rights(page: Declared) -> Rights:
             line, sources["copyright"] = plain(raw), source
             break
     opt_outs = _opt_outs(page, sources)
-    return Rights(copyright=line, licence=licence, opt_outs=opt_outs, sources=sources)
+    limits = _robots_words(page, _SEARCH_WORDS)
+    if limits:
+        sources["search_limits"] = "meta robots"
+    return Rights(copyright=line, licence=licence, opt_outs=opt_outs, search_limits=limits, sources=sources)
 
 
-def _opt_outs(page: Declared, sources: dict[str, str]) -> tuple[str, ...]:
-    found = []
+def _robots_words(page: Declared, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of these words the page's meta tags for robots hold."""
+    found: list[str] = []
     for name in ("robots", "googlebot", "googlebot-news"):
         for raw in page.meta.get(name, ()):
             words = {word.strip().lower() for word in raw.split(",")}
-            found += [word for word in _OPT_OUT_WORDS if word in words]
+            found += [word for word in wanted if word in words]
+    return tuple(dict.fromkeys(found))
+
+
+def _opt_outs(page: Declared, sources: dict[str, str]) -> tuple[str, ...]:
+    found = list(_robots_words(page, _OPT_OUT_WORDS))
     if any(value.strip() == "1" for value in page.meta.get("tdm-reservation", ())):
         found.append("tdm-reservation")
     if page.meta.get("tdm-policy"):
