@@ -46,9 +46,10 @@ def find_body(document: Document, metadata: Metadata, weights: Scorer | None = N
     if all(page.tag[page.owner[n]] in _HEADINGS for n in chosen):
         return None
     at = _around(page, int(chosen[0]), int(chosen[-1]))
-    kept, foreign = _without_foreign(page, scores, at)
+    kept, branches = _without_foreign(page, scores, at)
+    container, *foreign = page.elements([at, *branches])
     inside, texts = scores[kept], [page.texts[n] for n in kept]
-    return Body(page.elements[at], inside.tolist(), _confidence(inside, texts), texts, foreign)
+    return Body(container, inside.tolist(), _confidence(inside, texts), texts, foreign)
 
 
 def _around(page: Outline, first: int, last: int) -> int:
@@ -63,7 +64,7 @@ def _around(page: Outline, first: int, last: int) -> int:
 _BRANCH, _FOREIGN = 16, 0.05
 
 
-def _without_foreign(page: Outline, scores: Array, at: int) -> tuple[list[int], list[HtmlElement]]:
+def _without_foreign(page: Outline, scores: Array, at: int) -> tuple[list[int], list[int]]:
     """The container's blocks that stay, and its foreign branches."""
     low, high = page.begin[at], page.end[at]
     likely = np.zeros(len(scores) + 1, dtype=np.int64)
@@ -74,7 +75,7 @@ def _without_foreign(page: Outline, scores: Array, at: int) -> tuple[list[int], 
     done, foreign = low, []
     for e in np.flatnonzero(branch):
         if e > at and begin[e] >= done and page.tag[e] in BLOCK_TAGS:
-            foreign.append(page.elements[e])
+            foreign.append(int(e))
             gone[begin[e] : end[e]] = True
             done = int(end[e])
     return [n for n in range(low, high) if not gone[n]], foreign

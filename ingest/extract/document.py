@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -20,6 +21,7 @@ _LOOKUP = ElementDefaultClassLookup(element=HtmlElement)
 # A few broken bytes do not make a page another encoding: one bad in fifty foreign characters.
 _TOLERATED = 0.02
 _SAMPLE = 1 << 16
+_BASE = re.compile(rb"<base\s|<body\b", re.I)
 # Declared on pages that are plain bytes by the time they get here, or meaning nothing to Python's codecs.
 _NOT_TEXT = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"))
 
@@ -51,7 +53,10 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
     if is_cloaking(data):
         uncloak(root)
     split_at_breaks(root)
-    return Document(root, url, _base_url(root, url), encoding)
+    # A <base> stands before the body: walking the whole tree for none takes longer.
+    mark = _BASE.search(data)
+    base_url = _base_url(root, url) if mark and mark[0][:5].lower() == b"<base" else url
+    return Document(root, url, base_url, encoding)
 
 
 def _tree(data: bytes, *, again: bool = False) -> HtmlElement:
@@ -108,6 +113,8 @@ def _wide(data: bytes) -> str | None:
 
 def _stateful(data: bytes) -> bool:
     """ISO-2022-JP and HZ are pure ASCII bytes, so they pass for UTF-8."""
+    if not data.isascii():
+        return False
     return b"\x1b$" in data or b"\x1b(" in data or (b"~{" in data and _declared(data) == "hz")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import iterwalk
@@ -40,6 +41,7 @@ class Outline:
     An element's blocks are `begin[e]:end[e]`; `parent[0]` is 0.
     """
 
+    root: HtmlElement
     texts: list[str] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
     """Per block: the block-level element it belongs to."""
@@ -50,7 +52,6 @@ class Outline:
     links: list[int] = field(default_factory=list)
     strong: list[int] = field(default_factory=list)
     """Per block: characters in bold."""
-    elements: list[HtmlElement] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     depth: list[int] = field(default_factory=list)
     tag: list[str] = field(default_factory=list)
@@ -58,6 +59,25 @@ class Outline:
     inside: list[int] = field(default_factory=list)
     begin: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
+
+    def elements(self, wanted: Sequence[int]) -> list[HtmlElement]:
+        """The tree's elements of these numbers, which ascend.
+
+        Keeping all of them would cost more: so many new objects set the garbage collector off.
+        """
+        found: list[HtmlElement] = []
+        walker = iterwalk(self.root, events=("start",))
+        at = 0
+        for _, element in walker:
+            if len(found) == len(wanted):
+                break
+            if element.tag in SKIPPED_TAGS:
+                walker.skip_subtree()
+                continue
+            if at == wanted[len(found)]:
+                found.append(element)
+            at += 1
+        return found
 
     def telling(self) -> list[int]:
         """The blocks whose words are worth a look: not the short all-link ones that menus are made of."""
@@ -86,8 +106,9 @@ def _named(element: HtmlElement) -> tuple[str, int]:
 
 def outline(root: HtmlElement) -> Outline:
     """The page's blocks and elements, in document order."""
-    out = Outline()
-    texts, elements, parents, depths = out.texts, out.elements, out.parent, out.depth
+    body = root.find("body")
+    out = Outline(root if body is None else body)
+    texts, parents, depths = out.texts, out.parent, out.depth
     tags, all_names, inside, begin, end = out.tag, out.names, out.inside, out.begin, out.end
     pieces: list[str] = []
     linked = links = strong = 0
@@ -109,8 +130,7 @@ def outline(root: HtmlElement) -> Outline:
             out.strong.append(strong)
         linked = links = strong = 0
 
-    body = root.find("body")
-    walker = iterwalk(root if body is None else body, events=("start", "end"))
+    walker = iterwalk(out.root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
         if event == "start":
@@ -121,7 +141,7 @@ def outline(root: HtmlElement) -> Outline:
             block = tag in BLOCK_TAGS
             if block and pieces:
                 flush()
-            index = len(elements)
+            index = len(tags)
             stack.append((current, owner))
             names, bits = _named(element)
             bits |= _BIT.get(tag, 0)
@@ -133,7 +153,6 @@ def outline(root: HtmlElement) -> Outline:
                 parents.append(0)
                 depths.append(0)
                 inside.append(bits)
-            elements.append(element)
             tags.append(tag)
             all_names.append(names)
             begin.append(len(texts))

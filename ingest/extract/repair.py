@@ -7,7 +7,7 @@ import re
 # libxml2 gives a page up at 2,048 open elements, and all that follows with it. Counted are only those that
 # pages close by hand: a table level is four elements.
 DEEPEST = 500
-_ENDS = (b"</body>", b"</html>", b"</BODY>", b"</HTML>")
+_ENDS = re.compile(rb"</(?:body|html)>", re.I)
 _MARKUP = re.compile(
     rb"<(?:!--.*?-->|(script|style)\b.*?</\1\s*>|(/?)(?:(div|section|article|main|center|aside|blockquote|ul|ol|table"
     rb"|header|footer|nav|form|fieldset|figure|dl)|font|span|b|i|u|em|strong|small|big|a|sup|sub|label|tt|code"
@@ -18,9 +18,7 @@ _MARKUP = re.compile(
 
 def without_early_end(data: bytes) -> bytes:
     """The page without its end tags: browsers read on behind them, libxml2 drops what follows."""
-    for end in _ENDS:
-        data = data.replace(end, b"")
-    return data
+    return _ENDS.sub(b"", data)
 
 
 def flattened(data: bytes) -> bytes:
