@@ -20,6 +20,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
+from ahocorasick import Automaton
+
 Hits: TypeAlias = dict[str, dict[str, int]]
 """Category -> kind -> how many different phrases of it were found."""
 
@@ -28,16 +30,16 @@ KINDS = ("line", "label", "strong", "weak")
 LONGEST = 1500
 # A line of several sentences is no line.
 LONGEST_LINE = 160
-# Words are indexed by their first letters, so that open-ended ones are found too.
+# With fewer letters an open end would take in half of the dictionary: such a word is taken as it stands.
 STEM = 4
-_NOT_WORD = re.compile(r"[\W_]+")
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _COUNTS = re.compile(r"^ (?:\d+ )+| (?:\d+ )+$")
 _AFTER_LABEL = ":：–—|»>›→·•-【】"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """One entry: `parts` are looked for in a folded text that has a space before and after each word."""
 
@@ -55,17 +57,21 @@ class Index:
     """By the whole folded text."""
     openings: dict[str, list[Phrase]] = field(default_factory=dict)
     """Labels and lines with an open end, by their first word."""
-    stems: dict[str, list[Phrase]] = field(default_factory=dict)
-    """The others, by the stem of their longest word."""
-    pairs: dict[str, list[Phrase]] = field(default_factory=dict)
-    """Those of unspaced scripts, by their first two letters."""
+    anywhere: Automaton = field(default_factory=Automaton)
+    """The others, by their longest part: one pass over a text finds all that stand in it."""
+    packed: Automaton = field(default_factory=Automaton)
+    """Those of unspaced scripts, by their first part."""
 
 
 def fold(text: str) -> str:
     """Lower case, words apart by single spaces, a space at both ends."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return f" {_NOT_WORD.sub(' ', text.casefold()).strip()} "
+    return f" {' '.join(_words(text))} "
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return text.lower().translate(_ASCII_WORDS).split()
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 @cache
@@ -82,56 +88,63 @@ def index() -> Index:
                         )
                     for phrase in phrases:
                         add(found, category, kind, phrase)
+    found.anywhere.make_automaton()
+    found.packed.make_automaton()
     return found
 
 
 def add(to: Index, category: str, kind: str, phrase: str) -> None:
     """Read one phrase of a lexicon into an index."""
-    parts, stems = [], []
+    parts, words = [], []
     for piece in phrase.split(" + "):
-        open_end = piece.rstrip().endswith("*")
-        if _WIDE.search(piece):
-            part = fold(piece).replace(" ", "")
-            parts.append(part)
-            continue
         folded = fold(piece)
-        stems += folded.split()
-        parts.append(folded.rstrip() if open_end else folded)
-    entry = Phrase(category, kind, tuple(parts), len(stems))
-    if not stems:
-        to.pairs.setdefault(parts[0][:2], []).append(entry)
+        if _WIDE.search(piece):
+            parts.append(folded.replace(" ", ""))
+            continue
+        own = folded.split()
+        words += own
+        is_open = piece.rstrip().endswith("*") and (len(own[-1]) >= STEM or own[-1] != max(own, key=len))
+        parts.append(folded.rstrip() if is_open else folded)
+    entry = Phrase(category, kind, tuple(parts), len(words))
+    if not words:
+        _enter(to.packed, parts[0], entry)
     elif kind == "line" and parts[0][-1] == " ":
         to.lines.setdefault(parts[0], []).append(entry)
     elif kind in ("line", "label"):
-        to.openings.setdefault(stems[0], []).append(entry)
+        to.openings.setdefault(words[0], []).append(entry)
     else:
-        to.stems.setdefault(max(stems, key=len)[:STEM], []).append(entry)
+        _enter(to.anywhere, max(parts, key=len), entry)
+
+
+def _enter(automaton: Automaton, key: str, phrase: Phrase) -> None:
+    automaton.add_word(key, (*automaton.get(key, ()), phrase))
 
 
 def find(text: str) -> Hits:
     """The categories that a block's text speaks for."""
     known = index()
-    folded = fold(text[:LONGEST])
-    words = folded.split()
+    words = _words(text[:LONGEST])
+    if not words:
+        return {}
+    folded = f" {' '.join(words)} "
     found: list[Phrase] = []
-    if words:
-        if len(folded) <= LONGEST_LINE:
-            found += known.lines.get(_COUNTS.sub(" ", folded), ())
-        for phrase in known.openings.get(words[0], ()):
-            if folded.startswith(phrase.parts[0]) and (
-                len(folded) <= LONGEST_LINE if phrase.kind == "line" else _ends_label(text, phrase.words)
-            ):
+    if len(folded) <= LONGEST_LINE:
+        is_counted = words[0].isdecimal() or words[-1].isdecimal()
+        found += known.lines.get(_COUNTS.sub(" ", folded) if is_counted else folded, ())
+    for phrase in known.openings.get(words[0], ()):
+        if folded.startswith(phrase.parts[0]) and (
+            len(folded) <= LONGEST_LINE if phrase.kind == "line" else _ends_label(text, phrase.words)
+        ):
+            found.append(phrase)
+    for _, phrases in known.anywhere.iter(folded):
+        for phrase in phrases:
+            parts = phrase.parts
+            if phrase not in found and (len(parts) == 1 or all(part in folded for part in parts)):
                 found.append(phrase)
-        stems = known.stems
-        for stem in stems.keys() & {word[:STEM] for word in words}:
-            for phrase in stems[stem]:
-                parts = phrase.parts
-                if parts[0] in folded and (len(parts) == 1 or all(part in folded for part in parts)):
-                    found.append(phrase)
     if not text.isascii() and _WIDE.search(text):
         packed = folded.replace(" ", "")
-        for pair in known.pairs.keys() & {packed[n : n + 2] for n in range(len(packed) - 1)}:
-            found += [phrase for phrase in known.pairs[pair] if _found_wide(phrase, packed, text)]
+        for _, phrases in known.packed.iter(packed):
+            found += [p for p in phrases if p not in found and _found_wide(p, packed, text)]
     hits: Hits = {}
     for phrase in found:
         kinds = hits.setdefault(phrase.category, {})
