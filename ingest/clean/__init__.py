@@ -4,11 +4,11 @@ blocks of the soup (view) -> every cleaner's voice (judge) -> pleas of several b
 -> removal in one place (remove) -> the ledger (strip)
 """
 
+from ingest.clean.block import Block
 from ingest.clean.context import Context
 from ingest.clean.judge import Judged, cleaners, judge_all
 from ingest.clean.strip import ledger_of, strip
 from ingest.clean.verdict import Verdict
-from ingest.clean.view import Block
 from ingest.clean.weigh import weigh
 
 __all__ = ["Block", "Context", "Judged", "Verdict", "cleaners", "judge_all", "ledger_of", "strip", "weigh"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ingest.clean.block import Block
 from ingest.clean.verdict import Verdict
-from ingest.clean.view import Block
 
 if TYPE_CHECKING:
     from bs4 import Tag

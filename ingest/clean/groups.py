@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ingest.clean.block import Block
 from ingest.clean.verdict import Verdict
-from ingest.clean.view import PARAGRAPH, Block
+from ingest.clean.view import PARAGRAPH
 
 if TYPE_CHECKING:
     from bs4 import Tag

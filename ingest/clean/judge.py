@@ -11,10 +11,11 @@ from math import log
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
+from ingest.clean.block import Block
 from ingest.clean.copies import convict_copies, convict_windows
 from ingest.clean.groups import convict_groups, spare_siblings
 from ingest.clean.verdict import Verdict
-from ingest.clean.view import Block, blocks_of
+from ingest.clean.view import blocks_of
 from ingest.items import fingerprint
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from bs4.element import NavigableString, PageElement
 from ingest.clean.blocks import BLOCK_TAGS
 
 if TYPE_CHECKING:
+    from ingest.clean.block import Block
     from ingest.clean.judge import Judged
-    from ingest.clean.view import Block
 
 # The ledger keeps markup to look at, not to rebuild the page from.
 MARKUP = 2000

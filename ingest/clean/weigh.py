@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from math import exp
 
+from ingest.clean.block import Block
 from ingest.clean.verdict import Verdict
-from ingest.clean.view import Block
 
 # Of the blocks inside an article some five in a hundred are boilerplate of one given kind.
 PRIOR = -3.0
