@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ingest.extract.document import parse
 from ingest.extract.metadata import Metadata, find_metadata, rights_of_text
 from ingest.extract.metadata.dates import parse_date
+from ingest.extract.metadata.names import names_in
 from ingest.extract.metadata.places import language_tag, without_tracking
 
 ADDRESS = "https://harbour.example/news/ferry-returns?utm_source=feed"
@@ -61,6 +62,34 @@ def test_a_house_byline_signs_the_news() -> None:
 def test_visible_bylines(byline: str, authors: tuple[str, ...]) -> None:
     found = read("", f'<h1>A</h1><p class="article-byline">{byline}</p>').authors
     assert found[:1] == authors[:1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        (
+            ["By", "Ada Lindqvist", "and", "Tom Reyes", "Senior Writer", "March 1, 2026"],
+            ("Ada Lindqvist", "Tom Reyes"),
+        ),
+        (["ByAda Lindqvist-June 12, 2025"], ("Ada Lindqvist",)),
+        (["Ada Lindqvist, Ph.D., RD"], ("Ada Lindqvist",)),
+        (["Tom Reyes", "https://social.example/tom", "tom@outlet.example"], ("Tom Reyes",)),
+        (
+            ["Jan van der Berg & Élodie Marchand, Harbour correspondent"],
+            ("Jan van der Berg", "Élodie Marchand"),
+        ),
+        (["MARIE SORÉL", "Publié le 3 mars"], ("MARIE SORÉL",)),
+        (["3 min read", "Share"], ()),
+    ],
+)
+def test_names_are_told_from_what_stands_around_them(texts: list[str], names: tuple[str, ...]) -> None:
+    assert names_in(texts, is_shown=True) == names
+
+
+def test_an_author_of_a_comment_is_not_the_author() -> None:
+    body = "<h1>Ferry returns</h1><p>The ferry is back on the old quay, and the town is glad of it.</p>"
+    comments = '<div class="comments"><div class="comment-author">Grumpy Reader</div></div>'
+    assert read("<title>Ferry returns</title>", body * 4 + comments).authors == ()
 
 
 def test_dates_keep_their_offset_and_stay_naive_without_one() -> None:

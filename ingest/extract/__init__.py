@@ -11,6 +11,7 @@ from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
 from ingest.extract.kind import confidence
 from ingest.extract.metadata import find_metadata, with_visible_rights
+from ingest.extract.outline import outline
 from ingest.extract.render import find_captions, lead_images, merge_images, render
 from ingest.extract.scorer import Scorer
 from ingest.extract.soup import to_soup
@@ -39,8 +40,9 @@ def extract(
     document = parse(html, url)
     if document is None:
         return None
-    metadata = find_metadata(document)
-    body = prefer_embedded(find_body(document, metadata, scorer), document, metadata)
+    page = outline(document.root)
+    metadata = find_metadata(document, page)
+    body = prefer_embedded(find_body(document, metadata, scorer, page), document, metadata)
     if body is None:
         return None
     lead = lead_images(body.container, document.base_url)

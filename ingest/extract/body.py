@@ -35,9 +35,14 @@ class Body:
     foreign: Sequence[HtmlElement] = ()
 
 
-def find_body(document: Document, metadata: Metadata, weights: Scorer | None = None) -> Body | None:
-    """The smallest element around all blocks that the scorer takes for body; None where there are none."""
-    page = outline(document.root)
+def find_body(
+    document: Document, metadata: Metadata, weights: Scorer | None = None, page: Outline | None = None
+) -> Body | None:
+    """The smallest element around all blocks that the scorer takes for body; None where there are none.
+
+    `page` is the page's outline where the caller has it already.
+    """
+    page = page or outline(document.root)
     if not page.texts:
         return None
     scores = (weights or scorer()).scores(document, page)

@@ -19,6 +19,7 @@ from ingest.extract.metadata.declared import declared_by
 from ingest.extract.metadata.places import find_site_name
 from ingest.extract.metadata.titles import FEATURES, candidates, features
 from ingest.extract.metadata.values import folded
+from ingest.extract.outline import outline
 from ingest.train.pages import FOLDS, fold_of, page_of, quality_dir, rows, site_of
 
 MODEL = Path(__file__).resolve().parents[1] / "extract" / "model" / "titles.json"
@@ -35,7 +36,7 @@ def _pages() -> list[tuple[str, int, np.ndarray[Any, Any], np.ndarray[Any, Any]]
         document = parse(page_of(quality, row), row["url"] or None)
         if document is None:
             continue
-        page = declared_by(document)
+        page = declared_by(document, outline(document.root))
         site_name = find_site_name(page)
         named = candidates(page)
         table = np.array(features(page, named, site_name.value if site_name else None))

@@ -24,6 +24,7 @@ from ingest.extract.metadata.rights import find_rights, rights_of_text, with_vis
 from ingest.extract.metadata.standfirsts import find_subtitle
 from ingest.extract.metadata.titles import find_title
 from ingest.extract.metadata.values import Value
+from ingest.extract.outline import Outline, outline
 from ingest.items import Image, Provenance, Rights
 
 __all__ = ["Metadata", "find_metadata", "rights_of_text", "with_visible_rights"]
@@ -57,9 +58,12 @@ class Metadata:
     types: frozenset[str] = frozenset()
 
 
-def find_metadata(document: Document) -> Metadata:
-    """Weigh the page's declarations against each other; abstain rather than guess."""
-    page = declared_by(document)
+def find_metadata(document: Document, page_outline: Outline | None = None) -> Metadata:
+    """Weigh the page's declarations against each other; abstain rather than guess.
+
+    `page_outline` is the page's outline where the caller has it already.
+    """
+    page = declared_by(document, page_outline or outline(document.root))
     provenance: dict[str, Provenance] = {}
 
     def said(name: str, value: Value[T] | None) -> T | None:

@@ -137,7 +137,7 @@ def _from_meta(page: Declared, names: tuple[str, ...]) -> Value[datetime] | None
 
 
 def _from_property(page: Declared, *names: str) -> Value[datetime] | None:
-    for element in page.properties:
+    for element in map(page.outline.elements.__getitem__, page.properties):
         if element.get("itemprop") in names:
             raw = element.get("datetime") or element.get("content") or element.text or ""
             when = parse_date(raw)
@@ -148,11 +148,10 @@ def _from_property(page: Declared, *names: str) -> Value[datetime] | None:
 
 def _from_time(page: Declared) -> Value[datetime] | None:
     """The first <time> that no list of other stories, aside or footer holds."""
-    for element in page.times:
-        raw = element.get("datetime") or ""
+    for at in page.times:
+        raw = page.outline.elements[at].get("datetime") or ""
         when = parse_date(raw) if raw else None
-        outside = next(element.iterancestors("aside", "footer", "nav", "li"), None)
-        if when and outside is None:
+        if when and not page.is_elsewhere(at):
             return Value(when, "time", raw)
     return None
 

@@ -1,18 +1,21 @@
-"""One pass over the page for all that declares something: meta, JSON-LD, headings, times, bylines."""
+"""All that a page declares, gathered once: meta, JSON-LD, headings, times, named elements."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
 from ingest.extract.document import Document
 from ingest.extract.metadata.jsonld import Node, article_of, nodes_of, types_of
 from ingest.extract.metadata.values import plain
+from ingest.extract.outline import INSIDE, Outline
 
-# A byline and a standfirst are known by what their element is called.
+# What elements are called that matter here. Ids and data attributes count as well as classes.
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|es)?|auteurs?|autore|verfasser|writer|reporter|signature$|signé)",
     re.I,
@@ -24,41 +27,32 @@ _STANDFIRST = re.compile(
     r"|manchet|preamble|abstract|description)(?:$|[\s_-])|article-?(?:subtitle|summary|lead|intro)",
     re.I,
 )
-# The elements that bylines and standfirsts are made of, and those that carry microdata.
-_TAGS = (
-    "meta",
-    "link",
-    "title",
-    "script",
-    "h1",
-    "time",
-    "a",
-    "p",
-    "div",
-    "span",
-    "h2",
-    "h3",
-    "address",
-    "header",
-    "section",
-)
+_DATE = re.compile(r"(?:^|[\s_-])(?:date|datum|data|fecha|published?|pubdate|posted|time(?:stamp)?)", re.I)
+# Where other stories, comments and the site's own matters stand.
+_ELSEWHERE = sum(1 << INSIDE.index(tag) for tag in ("aside", "nav", "footer", "ul", "ol", "form"))
 
 
 @dataclass(slots=True)
 class Declared:
-    """What a page declares, as found: names lower-case, texts raw, elements in document order."""
+    """What a page declares, as found: names lower-case, texts raw, elements in document order.
+
+    `headings`, `times`, `bylines`, `standfirsts`, `dated` and `properties` are positions in `outline`.
+    """
 
     document: Document
+    outline: Outline
     meta: dict[str, list[str]] = field(default_factory=dict)
     links: list[HtmlElement] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     article: Node | None = None
-    headings: list[HtmlElement] = field(default_factory=list)
-    times: list[HtmlElement] = field(default_factory=list)
-    bylines: list[HtmlElement] = field(default_factory=list)
-    standfirsts: list[HtmlElement] = field(default_factory=list)
-    properties: list[HtmlElement] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+    anchors: list[int] = field(default_factory=list)
     licences: list[HtmlElement] = field(default_factory=list)
+    bylines: list[int] = field(default_factory=list)
+    standfirsts: list[int] = field(default_factory=list)
+    dated: list[int] = field(default_factory=list)
+    properties: list[int] = field(default_factory=list)
     window_title: str = ""
 
     def first(self, *names: str) -> tuple[str, str] | None:
@@ -68,6 +62,30 @@ class Declared:
                 if text.strip():
                     return name, text
         return None
+
+    def text(self, at: int) -> str:
+        """The text of the outline's element, white space squeezed."""
+        page = self.outline
+        if page.tag[at] in BLOCK_TAGS:
+            return " ".join(page.texts[page.begin[at] : page.end[at]])
+        return plain(page.elements[at].text_content())
+
+    def pieces(self, at: int) -> list[str]:
+        """The element's texts apart: what one tag holds is seldom glued to what the next one does."""
+        return [piece for piece in map(plain, _texts(self.outline.elements[at])) if piece]
+
+    def is_elsewhere(self, at: int) -> bool:
+        """Whether it stands in an aside, menu, list, form or footer."""
+        return bool(self.outline.inside[at] & _ELSEWHERE)
+
+    def is_within(self, at: int, word: str) -> bool:
+        """Whether an element around it is called by this word."""
+        names, parent = self.outline.names, self.outline.parent
+        while at:
+            if word in names[at]:
+                return True
+            at = parent[at]
+        return False
 
     @property
     def article_body(self) -> str | None:
@@ -86,31 +104,35 @@ class Declared:
         return frozenset(found | ({"og:" + og_type[1].strip().lower()} if og_type else set()))
 
 
-def declared_by(document: Document) -> Declared:
-    """Read the tree once; nothing is weighed here."""
-    page = Declared(document)
+def _texts(element: HtmlElement) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tag not in SKIPPED_TAGS:
+            yield from _texts(child)
+        if child.tail:
+            yield child.tail
+
+
+def declared_by(document: Document, page: Outline) -> Declared:
+    """Read the head, the scripts and the outline once; nothing is weighed here."""
+    found = Declared(document, page)
     scripts: list[str] = []
-    for element in document.root.iter(_TAGS):
+    for element in document.root.iter("meta", "link", "script", "title"):
         tag = element.tag
         if tag == "meta":
-            _meta(page, element)
+            _meta(found, element)
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower():
                 scripts.append(element.text or "")
         elif tag == "link":
-            page.links.append(element)
-        elif tag == "title":
-            page.window_title = page.window_title or plain(element.text or "")
+            found.links.append(element)
         else:
-            if tag == "h1":
-                page.headings.append(element)
-            elif tag == "time":
-                page.times.append(element)
-            if element.keys():
-                _named(page, element)
-    page.nodes = nodes_of(scripts)
-    page.article = article_of(page.nodes, document.url)
-    return page
+            found.window_title = found.window_title or plain(element.text or "")
+    _sort(found, page)
+    found.nodes = nodes_of(scripts)
+    found.article = article_of(found.nodes, document.url)
+    return found
 
 
 def _meta(page: Declared, element: HtmlElement) -> None:
@@ -122,22 +144,28 @@ def _meta(page: Declared, element: HtmlElement) -> None:
         page.meta.setdefault(name.strip().lower(), []).append(content)
 
 
-def _named(page: Declared, element: HtmlElement) -> None:
-    """Sort one element by its itemprop, rel or class."""
-    names = element.get("class")
-    kind = _kind(names) if names else ""
-    if element.get("itemprop"):
-        page.properties.append(element)
-    rel = element.get("rel") if element.tag == "a" else None
-    if rel == "author" or kind == "byline":
-        page.bylines.append(element)
-    elif rel == "license":
-        page.licences.append(element)
-    elif kind == "standfirst":
-        page.standfirsts.append(element)
+def _sort(found: Declared, page: Outline) -> None:
+    """Sort the outline's elements by their tags and names."""
+    shelves = {"h1": found.headings, "time": found.times, "a": found.anchors}
+    kinds = {"byline": found.bylines, "standfirst": found.standfirsts, "date": found.dated}
+    for at, (tag, names) in enumerate(zip(page.tag, page.names, strict=True)):
+        if tag in shelves:
+            shelves[tag].append(at)
+            if tag == "a" and page.elements[at].get("rel") == "license":
+                found.licences.append(page.elements[at])
+        if names:
+            kind = _kind(names)
+            if kind in kinds:
+                kinds[kind].append(at)
+            if page.elements[at].get("itemprop"):
+                found.properties.append(at)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _kind(names: str) -> str:
-    """A page's class attributes repeat, and so do a site's: each is judged once."""
-    return "byline" if _BYLINE.search(names) else "standfirst" if _STANDFIRST.search(names) else ""
+    """A page's names repeat, and so do a site's: each is judged once."""
+    if _BYLINE.search(names):
+        return "byline"
+    if _STANDFIRST.search(names):
+        return "standfirst"
+    return "date" if _DATE.search(names) else ""

@@ -19,7 +19,7 @@ def find_subtitle(page: Declared, title: str | None) -> Value[str] | None:
     """What is called a standfirst, or repeats the page's description and is set apart from the text."""
     said = _descriptions(page)
     head = folded(title or "")
-    named = set(page.standfirsts)
+    named = {page.outline.elements[at] for at in page.standfirsts}
     for element in _after_headline(page):
         is_named = element in named
         opening = folded((element.text or "")[:_OPENING])
@@ -39,7 +39,7 @@ def find_subtitle(page: Declared, title: str | None) -> Value[str] | None:
 
 
 def _after_headline(page: Declared) -> Iterator[HtmlElement]:
-    headline = page.headings[0] if page.headings else None
+    headline = page.outline.elements[page.headings[0]] if page.headings else None
     seen = headline is None
     for element in page.document.root.iter(
         "h1", "p", "h2", "h3", "h4", "div", "span", "strong", "section", "header"

@@ -82,7 +82,7 @@ def candidates(page: Declared) -> dict[str, Candidate]:
         if any(name.endswith("WebPage") for name in types_of(node)):
             add(node.get("name"), "json-ld page name")
     for at, heading in enumerate(page.headings[:_MOST_HEADINGS], 1):
-        add(heading.text_content(), "h1" if at == 1 else f"h1 {at}")
+        add(page.text(heading), "h1" if at == 1 else f"h1 {at}")
     for names, source in (
         (("og:title",), "meta og:title"),
         (("twitter:title",), "meta twitter:title"),
@@ -109,7 +109,7 @@ def features(page: Declared, found: dict[str, Candidate], site_name: str | None)
     host = (parts.hostname or "").removeprefix("www.").split(".")
     slug = set(folded(unquote(parts.path).replace("_", " ")).split())
     window = folded(page.window_title)
-    h1 = folded(plain(page.headings[0].text_content())) if page.headings else ""
+    h1 = folded(page.text(page.headings[0])) if page.headings else ""
     return [
         _row(key, c, list(found), site, host, slug, window, h1, len(page.headings))
         for key, c in found.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -47,3 +48,8 @@ def strings(value: object) -> list[str]:
     if isinstance(value, dict):
         return strings(value.get("name") or value.get("@value"))
     return []
+
+
+def logistic(logit: float) -> float:
+    """The logistic function, safe for large arguments."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

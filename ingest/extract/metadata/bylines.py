@@ -1,0 +1,226 @@
+"""Every place that may name the authors: the graph, meta, microdata, links to people, visible bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ingest.extract.metadata.declared import Declared
+from ingest.extract.metadata.jsonld import Node, types_of
+from ingest.extract.metadata.names import is_person, names_in
+from ingest.extract.metadata.values import plain, strings
+
+_META = {
+    "meta author": ("author",),
+    "meta article:author": ("article:author", "article:author_name", "og:author"),
+    "meta tracking": ("parsely-author", "sailthru.author", "cxenseparse:author", "byl"),
+    "meta citation": ("citation_author", "dc.creator", "dcterms.creator"),
+}
+_PEOPLE_LINK = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|people|person|staff|team|profiles?|writers?|contributors?"
+    r"|journalists?|redaktion|by|users?|members?|experts?|bio)/[^/?#]*[^\W\d]",
+    re.I,
+)
+_SPEAKS = re.compile(
+    r"^\W*(?:(?:written|words|story|text|reported|posted|published|article)\s+by|by|von|par|por|di|door|av"
+    r"|text|autor(?:in)?|author|автор|作者|文|記者)(?:\s*[::：]\s*|\s+)\S|^By[A-Z]",
+    re.I,
+)
+_WINDOW_BY = re.compile(r"\|\s*by\s+([^|]{3,40})\s*\|", re.I)
+# A byline stands at most this many blocks before or behind the headline, and is a short line.
+_BEFORE, _BEHIND, _LONGEST = 6, 14, 120
+_LONGEST_NAME, _PARAGRAPH = 40, 80
+_MOST_BYLINES, _MOST_LINKS = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names read in one place; `distance` counts blocks from the headline, None where it is not seen."""
+
+    source: str
+    names: tuple[str, ...]
+    raw: str
+    distance: int | None = None
+    is_elsewhere: bool = False
+
+
+def bylines(page: Declared, site_name: str | None) -> list[Byline]:
+    """All of them that hold a name, declared ones first."""
+    found = [*_graph(page), *_metas(page), *_microdata(page), *_shown(page)]
+    if site_name:
+        found.append(_told("site name", [site_name]))
+    return [byline for byline in found if byline.names]
+
+
+def _told(source: str, texts: list[str]) -> Byline:
+    return Byline(source, names_in(texts, is_shown=False), "; ".join(map(plain, texts))[:500])
+
+
+def _graph(page: Declared) -> Iterator[Byline]:
+    if page.article:
+        for key in ("author", "creator"):
+            people, houses = _people(page.article.get(key), page)
+            yield _told(f"json-ld {key}", people)
+            yield _told("json-ld organisation", houses)
+            if people and houses:
+                yield _told(f"json-ld {key}", people + houses)
+        yield _told("json-ld contributor", _people(page.article.get("contributor"), page)[0])
+    for node in page.nodes:
+        if node is not page.article and node.get("author"):
+            yield _told("json-ld other author", _people(node["author"], page)[0])
+    persons = [node for node in page.nodes if "Person" in types_of(node) and node.get("name")]
+    if len({str(node["name"]) for node in persons}) == 1:
+        yield _told("json-ld person", strings(persons[0]))
+
+
+def _people(value: object, page: Declared) -> tuple[list[str], list[str]]:
+    """The people and the organisations in a JSON-LD author; a reference by @id is looked up."""
+    if isinstance(value, list):
+        both = [_people(item, page) for item in value]
+        return [n for people, _ in both for n in people], [n for _, houses in both for n in houses]
+    if isinstance(value, dict):
+        if not value.get("name") and value.get("@id"):
+            value = _named(value["@id"], page) or value
+        if "Organization" in str(value.get("@type")):
+            return [], strings(value)
+    return strings(value), []
+
+
+def _named(name: object, page: Declared) -> Node | None:
+    return next((node for node in page.nodes if node.get("@id") == name and node.get("name")), None)
+
+
+def _metas(page: Declared) -> Iterator[Byline]:
+    for source, names in _META.items():
+        for name in names:
+            texts = page.meta.get(name)
+            if texts:
+                yield _told(source, [_turned(text) for text in texts] if "citation" in source else texts)
+    if "written" in (page.first("twitter:label1") or ("", ""))[1].lower():
+        yield _told("meta twitter:data1", page.meta.get("twitter:data1", []))
+    window = _WINDOW_BY.search(page.window_title)
+    if window:
+        yield _told("title", [window.group(1)])
+
+
+def _turned(name: str) -> str:
+    """ "Roy, Aniruddha" as "Aniruddha Roy"."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and len(last.split()) <= 2 and len(first.split()) <= 3 else name
+
+
+def _microdata(page: Declared) -> Iterator[Byline]:
+    texts = []
+    for at in page.properties:
+        element = page.outline.elements[at]
+        if element.get("itemprop") == "author":
+            inner = next((e for e in element.iterdescendants() if e.get("itemprop") == "name"), element)
+            texts.append(inner.get("content") or "\n".join(map(plain, inner.itertext())))
+    if texts:
+        yield _told("microdata author", texts)
+        yield _told("microdata first author", texts[:1])
+
+
+def _shown(page: Declared) -> Iterator[Byline]:
+    """Visible bylines: links to people, elements that are called so, and lines that begin with "By"."""
+    headline = page.outline.begin[page.headings[0]] if page.headings else None
+    yield from _links(page, headline)
+    yield from _called(page, headline)
+    yield from _lines(page, headline)
+    yield from _signature(page, headline)
+
+
+def _lines(page: Declared, headline: int | None) -> Iterator[Byline]:
+    """Short lines near the headline that begin with "By", and the first that is nothing but a name."""
+    start, texts = headline or 0, page.outline.texts
+    alone = False
+    for n in range(max(0, start - _BEFORE), min(len(texts), start + _BEHIND)):
+        text = texts[n]
+        if len(text) > _LONGEST:
+            continue
+        at = page.outline.owner[n]
+        if _SPEAKS.match(text):
+            yield _seen(page, "by line", at, headline, [text])
+            yield _seen(page, "by line pieces", at, headline, page.pieces(at))
+        elif n > start and not alone and len(text) <= _LONGEST_NAME:
+            names = names_in([text], is_shown=True)
+            if names and all(map(is_person, names)):
+                alone = True
+                yield _seen(page, "name alone", at, headline, [text])
+
+
+def _signature(page: Declared, headline: int | None) -> Iterator[Byline]:
+    """A line that is nothing but a name, behind a paragraph and in one element with it: how some sign."""
+    outline = page.outline
+    for n in range((headline or 0) + 2, len(outline.texts)):
+        text = outline.texts[n]
+        if len(text) <= _LONGEST_NAME and len(outline.texts[n - 1]) >= _PARAGRAPH and is_person(text):
+            at, before = outline.owner[n], outline.owner[n - 1]
+            if outline.parent[at] == outline.parent[before] and outline.tag[at] in ("p", "div"):
+                yield _seen(page, "signature", at, None, [text])
+                return
+
+
+def _seen(page: Declared, source: str, at: int, headline: int | None, texts: list[str]) -> Byline:
+    distance = None if headline is None else page.outline.begin[at] - headline
+    away = page.is_elsewhere(at) or page.is_within(at, "omment")
+    return Byline(source, names_in(texts, is_shown=True), " ".join(texts)[:500], distance, away)
+
+
+def _called(page: Declared, headline: int | None) -> Iterator[Byline]:
+    """The first elements that are called bylines; one inside another is the same byline."""
+    met, last = 0, None
+    for at in page.bylines:
+        if last is not None and _holds(page, last, at):
+            continue
+        pieces = page.pieces(at)
+        if not pieces or sum(map(len, pieces)) > 2 * _LONGEST:
+            continue
+        last = at
+        yield _seen(page, "byline", at, headline, pieces)
+        links = [plain(a.text_content()) for a in page.outline.elements[at].iter("a")]
+        if any(links):
+            yield _seen(page, "byline link", at, headline, links)
+        met += 1
+        if met == _MOST_BYLINES:
+            return
+
+
+def _holds(page: Declared, outer: int, at: int) -> bool:
+    while page.outline.depth[at] > page.outline.depth[outer]:
+        at = page.outline.parent[at]
+    return at == outer
+
+
+def _links(page: Declared, headline: int | None) -> Iterator[Byline]:
+    """The first links that say rel=author, and those whose address is a person's page."""
+    host = urlsplit(page.document.url or "").hostname or ""
+    for source in ("rel author", "link to person"):
+        found: list[int] = []
+        for at in page.anchors:
+            element = page.outline.elements[at]
+            is_one = (
+                "author" in (element.get("rel") or "")
+                if source == "rel author"
+                else _leads_to_person(element.get("href") or "", host)
+            )
+            if is_one and plain(element.text_content()):
+                found.append(at)
+                if len(found) == _MOST_LINKS:
+                    break
+        if found:
+            texts = [plain(page.outline.elements[at].text_content()) for at in found]
+            yield _seen(page, source, found[0], headline, texts[:1])
+            block = page.outline.begin[found[0]]
+            near = [t for t, at in zip(texts, found, strict=True) if page.outline.begin[at] - block <= 2]
+            if len(near) > 1:
+                yield _seen(page, source, found[0], headline, near)
+
+
+def _leads_to_person(address: str, host: str) -> bool:
+    found = _PEOPLE_LINK.search(address)
+    return found is not None and (
+        "//" not in address[:8] or host.removeprefix("www.") in address[: found.start() + 1]
+    )

@@ -1,0 +1,186 @@
+"""What speaks for and against each set of names that may be the authors: the ranking's features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from ingest.extract.metadata.bylines import Byline, bylines
+from ingest.extract.metadata.declared import Declared
+from ingest.extract.metadata.jsonld import types_of
+from ingest.extract.metadata.names import is_house, is_person
+from ingest.extract.metadata.values import folded
+
+SOURCES = (
+    "json-ld author", "json-ld creator", "json-ld organisation", "json-ld contributor",
+    "json-ld other author", "json-ld person",
+    "meta author", "meta article:author", "meta tracking", "meta citation", "meta twitter:data1", "title",
+    "microdata author", "microdata first author", "rel author", "link to person", "byline", "byline link",
+    "by line", "by line pieces", "name alone", "signature", "site name",
+)  # fmt: skip
+_DECLARED = frozenset(SOURCES[:14]) - {"json-ld other author", "json-ld person", "title"}
+_CALLED = frozenset(("byline", "byline link", "by line", "rel author"))
+_ALONE = frozenset(("name alone", "signature"))
+# Blocks around the headline that a reader takes in with it.
+_ABOVE, _BELOW = 6, 15
+_UNSEEN = 999
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One set of names, folded in `key`, and every place that gives just these."""
+
+    names: tuple[str, ...]
+    key: frozenset[str]
+    bylines: list[Byline] = field(default_factory=list)
+    is_part: bool = False
+    """Whether it is what is left of a longer byline: its people alone, or its first name."""
+
+    @property
+    def sources(self) -> set[str]:
+        return {byline.source for byline in self.bylines}
+
+    @property
+    def is_people(self) -> bool:
+        return all(is_person(name) and not is_house(name) for name in self.names)
+
+
+def candidates(page: Declared, site_name: str | None) -> list[Candidate]:
+    """Every set of names that some place gives, its people alone, and its first name alone."""
+    found: dict[frozenset[str], Candidate] = {}
+
+    def add(names: tuple[str, ...], byline: Byline, *, is_part: bool) -> None:
+        key = frozenset(map(folded, names))
+        found.setdefault(key, Candidate(names, key, is_part=is_part)).bylines.append(byline)
+
+    for byline in bylines(page, site_name):
+        add(byline.names, byline, is_part=False)
+        people = tuple(name for name in byline.names if is_person(name) and not is_house(name))
+        parts = {people, people[:1], byline.names[:1]} - {(), byline.names}
+        for names in sorted(parts):
+            add(names, byline, is_part=True)
+    return list(found.values())
+
+
+def is_news(page: Declared) -> bool:
+    """In news an agency or the house is a byline; elsewhere the organisation is who runs the site."""
+    return page.article is not None and any(
+        "News" in name or "Report" in name for name in types_of(page.article)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the candidates of one page are judged by."""
+
+    found: list[Candidate]
+    site: str
+    host: str
+    is_news: bool
+    top: str
+    whole: str
+
+    def is_own(self, key: str) -> bool:
+        """Whether this is the outlet's own name."""
+        site = self.site
+        return (
+            key == site or key.replace(" ", "") in self.host or (bool(site) and (key in site or site in key))
+        )
+
+
+def features(page: Declared, found: list[Candidate], site_name: str | None) -> list[dict[str, float]]:
+    """One mapping a candidate, all with the same keys."""
+    texts = page.outline.texts
+    headline = page.outline.begin[page.headings[0]] if page.headings else 0
+    scene = _Scene(
+        found,
+        folded(site_name or ""),
+        urlsplit(page.document.url or "").hostname or "",
+        is_news(page),
+        "\n".join(texts[max(0, headline - _ABOVE) : headline + _BELOW]).casefold(),
+        "\n".join(texts).casefold(),
+    )
+    return [_row(candidate, scene) for candidate in found]
+
+
+def _row(candidate: Candidate, scene: _Scene) -> dict[str, float]:
+    sources, count = candidate.sources, len(candidate.names)
+    row: dict[str, float] = {name: name in sources for name in SOURCES}
+    shape = _shape(candidate, scene)
+    row |= shape
+    row |= _company(candidate, scene)
+    row |= _place(candidate)
+    top = sum(name.casefold() in scene.top for name in candidate.names) / count
+    whole = sum(name.casefold() in scene.whole for name in candidate.names) / count
+    people, own, news = candidate.is_people, shape["own"] > 0, scene.is_news
+    unseen, login = whole == 0, shape["single"] == 1
+    graph = "json-ld author" in sources and not candidate.is_part
+    row |= {
+        "near headline": top, "on page": whole, "unseen": unseen,
+        "unseen people": unseen and people, "unseen login": unseen and login,
+        "unseen other": unseen and not people and not login,
+        "unseen own": unseen and own and not news, "unseen news": unseen and news,
+        "only far": whole > 0 and top == 0, "near own": top > 0 and own and not news,
+        "near declared people": top > 0 and people and bool(sources & _DECLARED),
+        "near login": top > 0 and login and not news,
+        "news": news, "news house": news * shape["house"], "news own": news * shape["own"],
+        "news graph": news and graph, "news graph people": news and graph and people,
+        "news organisation": news and "json-ld organisation" in sources and "json-ld author" not in sources,
+        "news byline": news and "byline" in sources and "json-ld author" not in sources,
+        "other graph": graph and not news,
+        "graph own": shape["own"] * ("json-ld author" in sources),
+        "graph people agreed": people and "json-ld author" in sources and len(sources) > 1,
+        "graph many": count > 1 and "json-ld author" in sources,
+        "meta people": people and "meta author" in sources,
+    }  # fmt: skip
+    return row
+
+
+def _shape(candidate: Candidate, scene: _Scene) -> dict[str, float]:
+    """What the names look like."""
+    names, count = candidate.names, len(candidate.names)
+    single = [name for name in names if len(name.split()) == 1]
+    return {
+        "one": count == 1, "two": count == 2, "count": min(count, 6), "part": candidate.is_part,
+        "part one": candidate.is_part and count == 1,
+        "house": sum(map(is_house, names)) / count, "person": sum(map(is_person, names)) / count,
+        "own": sum(map(scene.is_own, candidate.key)) / count,
+        "single": len(single) / count,
+        "login": sum(name.islower() and not is_house(name) for name in single) / count,
+        "long name": max(len(name.split()) for name in names) >= 4,
+        "longest": max(map(len, names)) / 30,
+    }  # fmt: skip
+
+
+def _company(candidate: Candidate, scene: _Scene) -> dict[str, float]:
+    """How many places agree, and what else the page names."""
+    key, sources = candidate.key, candidate.sources
+    others = [other for other in scene.found if other is not candidate]
+    rivals = [other for other in others if not other.key & key]
+    wider = {source for other in others if key < other.key for source in other.sources}
+    inner = {source for other in others if other.key < key for source in other.sources}
+    is_own = any(map(scene.is_own, key))
+    return {
+        "sources": len(sources), "two sources": len(sources) > 1, "three sources": len(sources) > 2,
+        "declared": bool(sources & _DECLARED),
+        "wider": len(wider), "inner": len(inner),
+        "rival": max((len(other.sources) for other in rivals), default=0),
+        "rival people": any(other.is_people for other in rivals),
+        "undeclared beside people": not sources & _DECLARED and any(other.is_people for other in rivals),
+        "only one": not others, "candidates": len(scene.found),
+        "own beside a lone name": is_own and any(o.is_people and o.sources & _ALONE for o in rivals),
+        "lone name beside own": candidate.is_people and bool(sources & _ALONE)
+        and any(any(map(scene.is_own, o.key)) and o.sources & _DECLARED for o in rivals),
+    }  # fmt: skip
+
+
+def _place(candidate: Candidate) -> dict[str, float]:
+    """How far from the headline it is seen, lists of other stories and comments aside."""
+    seen = [byline for byline in candidate.bylines if byline.distance is not None]
+    near = min((abs(b.distance or 0) for b in seen if not b.is_elsewhere), default=_UNSEEN)
+    return {
+        "within 2": near <= 2, "within 6": near <= 6, "within 14": near <= 14,
+        "distance": min(near, 40) / 40, "elsewhere": bool(seen) and near == _UNSEEN, "seen": near < _UNSEEN,
+        "called, near, undeclared": near <= 6 and bool(candidate.sources & _CALLED)
+        and not candidate.sources & _DECLARED,
+    }  # fmt: skip
