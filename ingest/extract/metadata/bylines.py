@@ -29,8 +29,7 @@ _SPEAKS = re.compile(
     re.I,
 )
 _WINDOW_BY = re.compile(r"\|\s*by\s+([^|]{3,40})\s*\|", re.I)
-# A byline stands at most this many blocks before or behind the headline, and is a short line.
-_BEFORE, _BEHIND, _LONGEST = 6, 14, 120
+_LONGEST = 120
 _LONGEST_NAME, _PARAGRAPH = 40, 80
 _MOST_BYLINES, _MOST_LINKS = 4, 3
 
@@ -114,7 +113,7 @@ def _turned(name: str) -> str:
 def _microdata(page: Declared) -> Iterator[Byline]:
     texts = []
     for at in page.properties:
-        element = page.outline.elements[at]
+        element = page.elements[at]
         if element.get("itemprop") == "author":
             inner = next((e for e in element.iterdescendants() if e.get("itemprop") == "name"), element)
             texts.append(inner.get("content") or "\n".join(map(plain, inner.itertext())))
@@ -125,7 +124,7 @@ def _microdata(page: Declared) -> Iterator[Byline]:
 
 def _shown(page: Declared) -> Iterator[Byline]:
     """Visible bylines: links to people, elements that are called so, and lines that begin with "By"."""
-    headline = page.outline.begin[page.headings[0]] if page.headings else None
+    headline = page.headline
     yield from _links(page, headline)
     yield from _called(page, headline)
     yield from _lines(page, headline)
@@ -136,14 +135,12 @@ def _lines(page: Declared, headline: int | None) -> Iterator[Byline]:
     """Short lines near the headline that begin with "By", and the first that is nothing but a name."""
     start, texts = headline or 0, page.outline.texts
     alone = False
-    for n in range(max(0, start - _BEFORE), min(len(texts), start + _BEHIND)):
-        text = texts[n]
-        if len(text) > _LONGEST:
-            continue
-        at = page.outline.owner[n]
+    for n in page.lines:
+        text, at = texts[n], page.outline.owner[n]
         if _SPEAKS.match(text):
             yield _seen(page, "by line", at, headline, [text])
-            yield _seen(page, "by line pieces", at, headline, page.pieces(at))
+            if at in page.elements:
+                yield _seen(page, "by line pieces", at, headline, page.pieces(at))
         elif n > start and not alone and len(text) <= _LONGEST_NAME:
             names = names_in([text], is_shown=True)
             if names and all(map(is_person, names)):
@@ -165,8 +162,8 @@ def _signature(page: Declared, headline: int | None) -> Iterator[Byline]:
 
 def _seen(page: Declared, source: str, at: int, headline: int | None, texts: list[str]) -> Byline:
     distance = None if headline is None else page.outline.begin[at] - headline
-    away = page.is_elsewhere(at) or page.is_within(at, "omment")
-    return Byline(source, names_in(texts, is_shown=True), " ".join(texts)[:500], distance, away)
+    names = () if page.is_within(at, "omment") else names_in(texts, is_shown=True)
+    return Byline(source, names, " ".join(texts)[:500], distance, page.is_elsewhere(at))
 
 
 def _called(page: Declared, headline: int | None) -> Iterator[Byline]:
@@ -180,7 +177,7 @@ def _called(page: Declared, headline: int | None) -> Iterator[Byline]:
             continue
         last = at
         yield _seen(page, "byline", at, headline, pieces)
-        links = [plain(a.text_content()) for a in page.outline.elements[at].iter("a")]
+        links = [plain(a.text_content()) for a in page.elements[at].iter("a")]
         if any(links):
             yield _seen(page, "byline link", at, headline, links)
         met += 1
@@ -200,7 +197,7 @@ def _links(page: Declared, headline: int | None) -> Iterator[Byline]:
     for source in ("rel author", "link to person"):
         found: list[int] = []
         for at in page.anchors:
-            element = page.outline.elements[at]
+            element = page.elements[at]
             is_one = (
                 "author" in (element.get("rel") or "")
                 if source == "rel author"
@@ -211,7 +208,7 @@ def _links(page: Declared, headline: int | None) -> Iterator[Byline]:
                 if len(found) == _MOST_LINKS:
                     break
         if found:
-            texts = [plain(page.outline.elements[at].text_content()) for at in found]
+            texts = [plain(page.elements[at].text_content()) for at in found]
             yield _seen(page, source, found[0], headline, texts[:1])
             block = page.outline.begin[found[0]]
             near = [t for t, at in zip(texts, found, strict=True) if page.outline.begin[at] - block <= 2]

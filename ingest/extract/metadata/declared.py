@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
+from ingest.clean.blocks import SKIPPED_TAGS
 from ingest.extract.document import Document
 from ingest.extract.metadata.jsonld import Node, article_of, nodes_of, types_of
 from ingest.extract.metadata.values import plain
@@ -32,27 +32,40 @@ _DATE = re.compile(r"(?:^|[\s_-])(?:date|datum|data|fecha|published?|pubdate|pos
 _ELSEWHERE = sum(1 << INSIDE.index(tag) for tag in ("aside", "nav", "footer", "ul", "ol", "form"))
 
 
+# An itemprop that is read; its value is among the element's names.
+_PROPERTY = re.compile(r"(?:^|\s)(?:author|datePublished|dateCreated|dateModified)(?:\s|$)")
+# Blocks around the headline among which links to people stand, and how many elements of a kind are looked at.
+_ABOVE, _BELOW = 6, 40
+# A byline stands at most this many blocks behind the headline and is a short line.
+_BEHIND, _LONGEST_LINE = 14, 120
+_MOST_TIMES, _MOST_BYLINES, _MOST_PROPERTIES = 6, 12, 12
+
+
 @dataclass(slots=True)
 class Declared:
     """What a page declares, as found: names lower-case, texts raw, elements in document order.
 
-    `headings`, `times`, `bylines`, `standfirsts`, `dated` and `properties` are positions in `outline`.
+    `headings`, `times`, `anchors`, `bylines`, `standfirsts`, `dated` and `properties` are elements of
+    `outline` by number, `lines` the short blocks near the headline.
     """
 
     document: Document
     outline: Outline
     meta: dict[str, list[str]] = field(default_factory=dict)
     links: list[HtmlElement] = field(default_factory=list)
+    licences: list[HtmlElement] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     article: Node | None = None
     headings: list[int] = field(default_factory=list)
     times: list[int] = field(default_factory=list)
     anchors: list[int] = field(default_factory=list)
-    licences: list[HtmlElement] = field(default_factory=list)
     bylines: list[int] = field(default_factory=list)
     standfirsts: list[int] = field(default_factory=list)
     dated: list[int] = field(default_factory=list)
     properties: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    elements: dict[int, HtmlElement] = field(default_factory=dict)
+    """Those of times, anchors, bylines, properties and lines."""
     window_title: str = ""
 
     def first(self, *names: str) -> tuple[str, str] | None:
@@ -63,16 +76,18 @@ class Declared:
                     return name, text
         return None
 
+    @property
+    def headline(self) -> int | None:
+        """The first block of the first h1."""
+        return self.outline.begin[self.headings[0]] if self.headings else None
+
     def text(self, at: int) -> str:
-        """The text of the outline's element, white space squeezed."""
-        page = self.outline
-        if page.tag[at] in BLOCK_TAGS:
-            return " ".join(page.texts[page.begin[at] : page.end[at]])
-        return plain(page.elements[at].text_content())
+        """The text of a block-level element of the outline."""
+        return " ".join(self.outline.texts[self.outline.begin[at] : self.outline.end[at]])
 
     def pieces(self, at: int) -> list[str]:
         """The element's texts apart: what one tag holds is seldom glued to what the next one does."""
-        return [piece for piece in map(plain, _texts(self.outline.elements[at])) if piece]
+        return [piece for piece in map(plain, _texts(self.elements[at])) if piece]
 
     def is_elsewhere(self, at: int) -> bool:
         """Whether it stands in an aside, menu, list, form or footer."""
@@ -118,9 +133,12 @@ def declared_by(document: Document, page: Outline) -> Declared:
     """Read the head, the scripts and the outline once; nothing is weighed here."""
     found = Declared(document, page)
     scripts: list[str] = []
-    for element in document.root.iter("meta", "link", "script", "title"):
+    for element in document.root.iter("meta", "link", "script", "title", "a"):
         tag = element.tag
-        if tag == "meta":
+        if tag == "a":
+            if element.get("rel") == "license":
+                found.licences.append(element)
+        elif tag == "meta":
             _meta(found, element)
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower():
@@ -145,20 +163,31 @@ def _meta(page: Declared, element: HtmlElement) -> None:
 
 
 def _sort(found: Declared, page: Outline) -> None:
-    """Sort the outline's elements by their tags and names."""
+    """Sort the outline's elements by their tags and names, and fetch those whose attributes are read."""
     shelves = {"h1": found.headings, "time": found.times, "a": found.anchors}
     kinds = {"byline": found.bylines, "standfirst": found.standfirsts, "date": found.dated}
     for at, (tag, names) in enumerate(zip(page.tag, page.names, strict=True)):
         if tag in shelves:
             shelves[tag].append(at)
-            if tag == "a" and page.elements[at].get("rel") == "license":
-                found.licences.append(page.elements[at])
         if names:
             kind = _kind(names)
             if kind in kinds:
                 kinds[kind].append(at)
-            if page.elements[at].get("itemprop"):
+            if _PROPERTY.search(names):
                 found.properties.append(at)
+    headline = found.headline or 0
+    low, high = headline - _ABOVE, headline + _BELOW
+    found.anchors = [at for at in found.anchors if low <= page.begin[at] <= high]
+    found.times = [at for at in found.times if not found.is_elsewhere(at)][:_MOST_TIMES]
+    del found.bylines[_MOST_BYLINES:], found.properties[_MOST_PROPERTIES:]
+    found.lines = [
+        n
+        for n in range(max(0, low), min(len(page.texts), headline + _BEHIND))
+        if len(page.texts[n]) <= _LONGEST_LINE
+    ]
+    spoken = [page.owner[n] for n in found.lines]
+    wanted = sorted({*spoken, *found.anchors, *found.times, *found.bylines, *found.properties})
+    found.elements = dict(zip(wanted, page.elements(wanted), strict=True))
 
 
 @lru_cache(maxsize=16384)

@@ -23,8 +23,9 @@ _AND = re.compile(
 )
 _JUNK = re.compile(
     r"https?:|www\.|@|^\d|\d{3,}|^(?:admin\w*|administrator|webmaster|guest|author|anonymous|unknown|null"
-    r"|undefined|user|test|root|none|n/a|written|by|website|home|blog|news|all posts|youtube|github|mastodon"
-    r"|bluesky|tiktok|pinterest|reddit|rss|search|menu|authored by|the author|mon|tue|wed|thu|fri|sat|sun"
+    r"|undefined|user|test|root|none|n/a|written|by|and|und|et|y|with|website|home|blog|news|all posts"
+    r"|youtube|github|mastodon|bluesky|tiktok|pinterest|reddit|rss|search|menu|authored by|the author"
+    r"|mon|tue|wed|thu|fri|sat|sun"
     r"|[a-z]*day|skip to .*|table of contents|introduction|overview|summary|account|create account|log ?in)$"
     r"|\b(?:press release|sponsored|subscribe|follow|share|posts?|articles?|view all|see all|view|more"
     r"|read|comments?|updated|published|minutes?|min|ago|contact|e-?mail|twitter|facebook|linkedin|instagram"
@@ -52,8 +53,8 @@ _CREDENTIALS = re.compile(
 )
 # What follows a name in a visible byline: a date, a reading time, an update note.
 _AFTER_NAME = re.compile(
-    r"\s*(?:\b(?:published|updated|posted|on|last|am|le|el|il|vom)\b\s*(?=\w*\s*\d)|\bpublished\b"
-    r"|\bupdated\b|[(|•·]"
+    r"\s*(?:\b(?:published|updated|posted|on|last|am|le|el|il|vom)\b\s*(?=\w*\s*\d)|\b(?:published"
+    r"|updated|publiée?|veröffentlicht|aktualisiert|pubblicato|publicado|gepubliceerd|mis à jour)\b|[(|•·]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d).*$",
     re.I | re.S,
 )

@@ -19,6 +19,7 @@ SOURCES = (
     "by line", "by line pieces", "name alone", "signature", "site name",
 )  # fmt: skip
 _DECLARED = frozenset(SOURCES[:14]) - {"json-ld other author", "json-ld person", "title"}
+_GROUPS = ("json-ld author", "meta", "microdata", "by")
 _CALLED = frozenset(("byline", "byline link", "by line", "rel author"))
 _ALONE = frozenset(("name alone", "signature"))
 # Blocks around the headline that a reader takes in with it.
@@ -33,12 +34,14 @@ class Candidate:
     names: tuple[str, ...]
     key: frozenset[str]
     bylines: list[Byline] = field(default_factory=list)
-    is_part: bool = False
-    """Whether it is what is left of a longer byline: its people alone, or its first name."""
+    sources: set[str] = field(default_factory=set)
+    """The places that give these names and no more."""
+    part_of: set[str] = field(default_factory=set)
+    """The places of whose longer bylines these are the people, or the first name."""
 
     @property
-    def sources(self) -> set[str]:
-        return {byline.source for byline in self.bylines}
+    def is_part(self) -> bool:
+        return not self.sources
 
     @property
     def is_people(self) -> bool:
@@ -51,7 +54,9 @@ def candidates(page: Declared, site_name: str | None) -> list[Candidate]:
 
     def add(names: tuple[str, ...], byline: Byline, *, is_part: bool) -> None:
         key = frozenset(map(folded, names))
-        found.setdefault(key, Candidate(names, key, is_part=is_part)).bylines.append(byline)
+        candidate = found.setdefault(key, Candidate(names, key))
+        candidate.bylines.append(byline)
+        (candidate.part_of if is_part else candidate.sources).add(byline.source)
 
     for byline in bylines(page, site_name):
         add(byline.names, byline, is_part=False)
@@ -91,7 +96,7 @@ class _Scene:
 def features(page: Declared, found: list[Candidate], site_name: str | None) -> list[dict[str, float]]:
     """One mapping a candidate, all with the same keys."""
     texts = page.outline.texts
-    headline = page.outline.begin[page.headings[0]] if page.headings else 0
+    headline = page.headline or 0
     scene = _Scene(
         found,
         folded(site_name or ""),
@@ -106,6 +111,7 @@ def features(page: Declared, found: list[Candidate], site_name: str | None) -> l
 def _row(candidate: Candidate, scene: _Scene) -> dict[str, float]:
     sources, count = candidate.sources, len(candidate.names)
     row: dict[str, float] = {name: name in sources for name in SOURCES}
+    row |= {f"part of {name}": any(s.startswith(name) for s in candidate.part_of) for name in _GROUPS}
     shape = _shape(candidate, scene)
     row |= shape
     row |= _company(candidate, scene)
@@ -114,7 +120,7 @@ def _row(candidate: Candidate, scene: _Scene) -> dict[str, float]:
     whole = sum(name.casefold() in scene.whole for name in candidate.names) / count
     people, own, news = candidate.is_people, shape["own"] > 0, scene.is_news
     unseen, login = whole == 0, shape["single"] == 1
-    graph = "json-ld author" in sources and not candidate.is_part
+    graph = "json-ld author" in sources
     row |= {
         "near headline": top, "on page": whole, "unseen": unseen,
         "unseen people": unseen and people, "unseen login": unseen and login,
