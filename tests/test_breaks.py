@@ -12,7 +12,7 @@ from ingest.extract.breaks import split_at_breaks
 
 def split(html: str) -> str:
     root = lxml.html.fragment_fromstring(html)
-    split_at_breaks(root)
+    split_at_breaks(root.iter("br"))
     return lxml.html.tostring(root, encoding="unicode")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml.html import HtmlElement
 
 from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
@@ -10,10 +12,10 @@ from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
 _VERBATIM = frozenset({"pre", "code", "table", "tr", "ul", "ol", "dl", "p", *SKIPPED_TAGS})
 
 
-def split_at_breaks(root: HtmlElement) -> None:
-    """Wrap the runs between double `<br>`s in `<p>`, in place; blocks among them stay as they are."""
+def split_at_breaks(breaks: Iterable[HtmlElement]) -> None:
+    """Wrap the runs between double ones of a page's `<br>`s in `<p>`, in place; blocks among them stay."""
     parents: list[HtmlElement] = []
-    for br in root.iter("br"):
+    for br in breaks:
         following = br.getnext()
         if following is not None and following.tag == "br" and not (br.tail or "").strip():
             parent = br.getparent()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -28,12 +29,13 @@ _NOT_TEXT = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"))
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed page: its tree, the URL it came from, and the URL its links are relative to."""
+    """A parsed page: its tree, the URL it came from, and the URL its links are relative to, its scripts."""
 
     root: HtmlElement
     url: str | None
     base_url: str | None
     encoding: str
+    scripts: Sequence[HtmlElement]
 
 
 def parse(html: bytes | str, url: str | None) -> Document | None:
@@ -52,11 +54,16 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
         return None
     if is_cloaking(data):
         uncloak(root)
-    split_at_breaks(root)
+    # One walk finds all that is wanted of the whole tree.
+    breaks: list[HtmlElement] = []
+    scripts: list[HtmlElement] = []
+    for element in root.iter("br", "script"):
+        (scripts if element.tag == "script" else breaks).append(element)
+    split_at_breaks(breaks)
     # A <base> stands before the body: walking the whole tree for none takes longer.
     mark = _BASE.search(data)
     base_url = _base_url(root, url) if mark and mark[0][:5].lower() == b"<base" else url
-    return Document(root, url, base_url, encoding)
+    return Document(root, url, base_url, encoding, tuple(scripts))
 
 
 def _tree(data: bytes, *, again: bool = False) -> HtmlElement:

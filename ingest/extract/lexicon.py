@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 
 import numpy as np
 
 from ingest.extract.features import Array
-from ingest.extract.words import FIRST, HEAD, SHORT, name_tokens, text_tokens
+from ingest.extract.words import FIRST, HEAD, SHORT, Tokens, names_tokens, texts_tokens
 
 # Names and menu texts repeat within a page and over a site's pages; the memory is emptied when it is full.
 _REMEMBERED = 20_000
@@ -23,30 +24,41 @@ class Lexicon:
     far: Mapping[str, float]
     word: Mapping[str, Mapping[str, float]]
     word_bias: float
+    _pairs: dict[str, dict[str, float]] = field(default_factory=dict)
     _names: dict[str, tuple[float, float]] = field(default_factory=dict)
     _texts: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # Most words begin no known pair: they are spared making one.
+        for pair, weight in self.word["p"].items():
+            before, _, word = pair.partition(" ")
+            self._pairs.setdefault(before, {})[word] = weight
+
     def names(self, names: Sequence[str]) -> tuple[Array, Array]:
         """Per element the score of its names for its own block, and for blocks anywhere inside."""
-        if len(self._names) > _REMEMBERED:
-            self._names.clear()
         ids: dict[str, int] = {}
         of = [ids.setdefault(name, len(ids)) for name in names]
-        scores = np.array([self._name(name) for name in ids], dtype=np.float32)[of]
+        parts = [set(name.split()) for name in ids]
+        if len(self._names) > _REMEMBERED:
+            self._names.clear()
+        self._learn(list(set().union(*parts).difference(self._names)))
+        known, scores = self._names, np.zeros((len(parts), 2), dtype=np.float32)
+        for n, part in enumerate(parts):
+            if part:
+                near = far = 0.0
+                for name in part:
+                    one, any_ = known[name]
+                    near += one
+                    far += any_
+                scores[n] = near, far
+        scores = scores[of]
         return scores[:, 0], scores[:, 1]
 
-    def _name(self, names: str) -> tuple[float, float]:
-        """Word by word: a page has many lists of classes made of few."""
-        known, near, far = self._names, 0.0, 0.0
-        for name in set(names.split()):
-            score = known.get(name)
-            if score is None:
-                tokens = name_tokens(name)
-                score = sum(self.near.get(t, 0.0) for t in tokens), sum(self.far.get(t, 0.0) for t in tokens)
-                known[name] = score
-            near += score[0]
-            far += score[1]
-        return near, far
+    def _learn(self, names: list[str]) -> None:
+        """Name by name: a page has many lists of classes made of few."""
+        near, far, nought = self.near.get, self.far.get, repeat(0.0)
+        for name, tokens in zip(names, names_tokens(names), strict=False):
+            self._names[name] = sum(map(near, tokens, nought)), sum(map(far, tokens, nought))
 
     def words(self, texts: Sequence[str], telling: Sequence[int]) -> Array:
         """Per block the score of its words; that of no words for those that are not telling."""
@@ -54,33 +66,23 @@ class Lexicon:
         if len(known) > _REMEMBERED:
             known.clear()
         out = np.full(len(texts), self.word_bias, dtype=np.float32)
-        for n in telling:
-            text = texts[n]
-            score = known.get(text)
-            if score is None:
-                score = self._text(text)
-                if len(text) <= _SHORT_TEXT:
-                    known[text] = score
-            out[n] = score
+        new = [text for text in {texts[n] for n in telling} if text not in known]
+        scores = dict(zip(new, map(self._text, new, texts_tokens(new)), strict=True)) if new else {}
+        out[telling] = [known[text] if (text := texts[n]) in known else scores[text] for n in telling]
+        known.update((text, score) for text, score in scores.items() if len(text) <= _SHORT_TEXT)
         return out
 
-    def _text(self, text: str) -> float:
-        first, last = text_tokens(text)
+    def _text(self, text: str, tokens: Tokens) -> float:
+        first, last = tokens
         if not first:
             return self.word_bias
-        word = self.word
+        word, nought = self.word, repeat(0.0)
         score = self.word_bias + word["a"].get(first[0], 0.0)
-        get = word["t"].get
-        for w in first[:FIRST]:
-            score += get(w, 0.0)
-        get = word["e"].get
-        for w in last:
-            score += get(w, 0.0)
-        get = word["p"].get
-        before = first[0]
-        for w in first[1:]:
-            score += get(f"{before} {w}", 0.0)
-            before = w
+        score += sum(map(word["t"].get, first[:FIRST], nought)) + sum(map(word["e"].get, last, nought))
+        pairs = self._pairs
+        for before, w in pairwise(first):
+            if before in pairs:
+                score += pairs[before].get(w, 0.0)
         if len(first) <= SHORT and len(text) <= HEAD:
             score += word["f"].get(" ".join(first), 0.0)
         return score

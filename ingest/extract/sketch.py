@@ -6,25 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.extract.characters import COMMA, DIGIT, LETTER, MARK, STOP, UNSPACED, UPPER, Texts
 from ingest.extract.document import Document
 from ingest.extract.features import (
-    COMMA,
-    DIGIT,
-    LETTER,
-    MARK,
-    STOP,
-    UNSPACED,
-    UPPER,
     Array,
     Ints,
     Sums,
-    Texts,
-    Witnesses,
     ancestors,
     inside_bits,
     tag_rows,
 )
 from ingest.extract.outline import Outline
+from ingest.extract.witnesses import Witnesses
 
 # Prose for the first guess: longer than a teaser's headline and not mostly links.
 _PROSE_LENGTH, _PROSE_LINKED = 60, 0.4
@@ -61,7 +54,7 @@ def sketch(document: Document, o: Outline) -> Sketch:
     size = t.size.astype(np.float32)
     linked = np.minimum(np.array(o.linked, dtype=np.float32) / size, 1)
     text = _text_columns(t, o, size, linked)
-    witness = Witnesses(document.root).rows(o.texts, telling)
+    witness = Witnesses(document).rows(t, telling)
     prose = np.where((size > _PROSE_LENGTH) & (linked < _PROSE_LINKED), size, 0).astype(np.float32)
     owner = levels[0]
     columns = [

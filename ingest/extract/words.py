@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NAME = re.compile(r"[a-z]{2,}")
-_WORD = re.compile(r"\w+")
-_DIGITS = re.compile(r"\d+")
+import numpy as np
+import numpy.typing as npt
+
+_CAMEL = re.compile(rb"([a-z])(?=[A-Z])")
+# Everything but letters parts the words of a name.
+_LETTERS = bytes(c | 32 if chr(c).isalpha() and c < 128 else 10 if c == 10 else 32 for c in range(256))
+_NUMBER = re.compile("00+")
 # Boilerplate shows in a block's first and last words; more would learn the topics of the training pages.
 FIRST, LAST, SHORT = 10, 4, 10
 # Characters read at a block's head and tail.
 HEAD, TAIL = 120, 50
 # A word longer than this is a run of an unspaced script; its first characters say how it begins.
 _LONGEST = 12
+Tokens = tuple[list[str], list[str]]
 
 
 def name_tokens(name: str) -> list[str]:
     """The words of one class, id or role: "articleBody-2" gives article, body."""
-    return list(set(_NAME.findall(_CAMEL.sub(" ", name).lower())))
+    return [t for t in next(names_tokens([name])) if len(t) > 1]
 
 
-def text_tokens(text: str) -> tuple[list[str], list[str]]:
-    """A block's first words and its last ones, lower-case, all numbers alike."""
-    words = _WORD.findall(_DIGITS.sub("0", text[:HEAD].lower()))
-    last = words if len(text) <= HEAD else _WORD.findall(_DIGITS.sub("0", text[-TAIL:].lower()))
-    return [w[:_LONGEST] for w in words[: FIRST + 1]], [w[-_LONGEST:] for w in last[-LAST:]]
+def names_tokens(names: Sequence[str]) -> Iterator[set[str]]:
+    """The same for many names at once, single letters among them. A name has no white space."""
+    data = "\n".join(names).encode("ascii", "replace")
+    for line in _CAMEL.sub(rb"\1 ", data).translate(_LETTERS).decode("ascii").split("\n"):
+        yield set(line.split())
+
+
+@lru_cache(maxsize=1)
+def _plain() -> npt.NDArray[np.uint32]:
+    """Each character of the basic plane as it stands in a token: lower-case, 0 for a digit, else a space."""
+    plain = [c.lower()[0] if c.isalnum() or c == "_" else " " for c in map(chr, range(0x10000))]
+    table = np.array(["0" if c.isdecimal() else c for c in plain], dtype="U1").view(np.uint32)
+    table[ord("\n")] = ord("\n")
+    return table
+
+
+def texts_tokens(texts: Sequence[str]) -> Iterator[Tokens]:
+    """Each block's first words and its last ones, lower-case, numbers alike. A text has no line breaks."""
+    parts = [text if len(text) <= HEAD else f"{text[:HEAD]}\n{text[-TAIL:]}" for text in texts]
+    codes = np.frombuffer("\n".join(parts).encode("utf-32-le", "replace"), dtype=np.uint32)
+    # Above the basic plane nothing is a word: the last entry's is a space.
+    plain = _plain().take(codes, mode="clip").tobytes().decode("utf-32-le")
+    lines = iter(plain.split("\n"))
+    for text, head in zip(texts, lines, strict=False):
+        tail = head if len(text) <= HEAD else next(lines)
+        if "00" in head:
+            head = _NUMBER.sub("0", head)
+        if "00" in tail:
+            tail = _NUMBER.sub("0", tail)
+        first, last = head.split(None, FIRST + 1)[: FIRST + 1], tail.rsplit(None, LAST)[-LAST:]
+        yield [w[:_LONGEST] for w in first], [w[-_LONGEST:] for w in last]
 
 
 def kinds_of(text: str) -> list[str]:
     """Every token of a block with its kind before it: first, last, pair, opening, whole."""
-    first, last = text_tokens(text)
+    first, last = next(texts_tokens([text]))
     tokens = ["t_" + w for w in first[:FIRST]]
     tokens += ["e_" + w for w in last]
-    tokens += [f"p_{a} {b}" for a, b in itertools.pairwise(first)]
+    tokens += [f"p_{a} {b}" for a, b in pairwise(first)]
     if first:
         tokens.append("a_" + first[0])
         if len(first) <= SHORT and len(text) <= HEAD:

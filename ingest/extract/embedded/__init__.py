@@ -57,7 +57,7 @@ def embedded_body(document: Document, metadata: Metadata, visible: int) -> HtmlE
 def _candidates(document: Document, metadata: Metadata) -> Iterator[Prose]:
     if metadata.article_body:
         yield Prose.of_text(metadata.article_body)
-    for value in script_values(document.root):
+    for value in script_values(document.scripts):
         found = best_prose(value, metadata.title)
         if found is not None:
             yield found

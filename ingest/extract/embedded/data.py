@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from lxml.html import HtmlElement
@@ -26,10 +26,10 @@ _ROW = re.compile(r"^([0-9a-f]{1,6}):(?:T([0-9a-f]+),|(?=[\[{\"]))", re.M)
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.){120,}"', re.S)
 
 
-def script_values(root: HtmlElement) -> Iterator[Value]:
+def script_values(scripts: Iterable[HtmlElement]) -> Iterator[Value]:
     """Every parsed value of every script that may hold text, richest forms first."""
     flight: list[str] = []
-    for script in root.iter("script"):
+    for script in scripts:
         text = script.text
         if not text or len(text) < SMALLEST_SCRIPT or len(text) > LARGEST_SCRIPT:
             if text and "__next_f" in text:
