@@ -11,25 +11,10 @@ from bs4.element import NavigableString, PageElement
 from ingest.clean.blocks import BLOCK_TAGS
 
 if TYPE_CHECKING:
-    from ingest.clean.block import Block
     from ingest.clean.judge import Judged
 
-# The ledger keeps markup to look at, not to rebuild the page from.
-MARKUP = 2000
 # What makes an element worth keeping without any text.
-MEDIA = ["img", "picture", "video", "audio", "iframe", "embed", "object", "svg", "table", "amp-img", "math"]
-
-
-def markup_of(block: Block) -> str:
-    """The block's own HTML, bounded: an owner that holds more than the block is not quoted whole."""
-    owner = block.owner
-    if owner.name == "[document]" or _holds_blocks(owner):
-        return "".join(block.strings)[:MARKUP].strip()
-    return str(owner)[:MARKUP]
-
-
-def _holds_blocks(tag: Tag) -> bool:
-    return any(isinstance(node, Tag) and node.name in BLOCK_TAGS for node in tag.descendants)
+MEDIA = frozenset("img picture video audio iframe embed object svg table amp-img math".split())
 
 
 def remove(judged: Sequence[Judged]) -> None:
@@ -56,6 +41,8 @@ def _drop_empty(tag: Tag | None, category: str) -> None:
 
 
 def _is_empty(tag: Tag, category: str) -> bool:
+    if not tag.contents:
+        return True
     for node in tag.descendants:
         if not isinstance(node, Tag):
             if _is_text(node):

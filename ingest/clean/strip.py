@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.context import Context
 from ingest.clean.judge import Judged, judge_all
-from ingest.clean.remove import markup_of, remove
+from ingest.clean.markup import markup_of
+from ingest.clean.remove import remove
 from ingest.items import Removal
 
 if TYPE_CHECKING:
