@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from bs4 import BeautifulSoup, Tag
@@ -43,12 +45,25 @@ _PREFIX = re.compile(rf"^\s*[(\[]?\s*(?:(?:{_LABEL})(?:\s*[:：|・]\s*|\s+(?=\w
 _FRAMES_END = frozenset(("article", "body", "main", "figure", "[document]"))
 # A frame with more paragraphs than a caption has is a piece of the article.
 MOST_PARAGRAPHS = 3
-_IMAGES = ["img", "amp-img"]
+# And one of so many elements is no frame of a picture.
+LARGEST_FRAME = 200
+_IMAGES = frozenset(("img", "amp-img"))
 
 
 def class_of(tag: Tag) -> str:
     """The tag's classes as one string."""
-    return " ".join(name for name in tag.get_attribute_list("class") if name)
+    value = tag.attrs.get("class", "")
+    return value if isinstance(value, str) else " ".join(value)
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(names: str) -> bool:
+    return bool(_CAPTION_CLASS.search(names))
+
+
+@lru_cache(maxsize=4096)
+def _names_credit(names: str) -> bool:
+    return bool(_CREDIT_CLASS.search(names))
 
 
 def find_captions(soup: BeautifulSoup | Tag) -> dict[int, Words]:
@@ -56,30 +71,51 @@ def find_captions(soup: BeautifulSoup | Tag) -> dict[int, Words]:
     captions: dict[int, Words] = {}
     frames: list[Tag] = []
     called: list[Tag] = []
-    # By hand: find_all() with a function costs four times as much.
-    node: PageElement | None = soup.contents[0] if soup.contents else None
-    while node is not None:
-        if isinstance(node, Tag):
-            if node.name == "figure":
-                frames.append(node)
-            elif "class" in node.attrs and _CAPTION_CLASS.search(class_of(node)):
-                called.append(node)
-        node = node.next_element
+    has_images = False
+    for tag in _tags(soup):
+        if tag.name == "figure":
+            frames.append(tag)
+        elif tag.name in _IMAGES:
+            has_images = True
+        elif _is_called(tag):
+            called.append(tag)
+    if not has_images:
+        return {}
     for figure in frames:
-        _give(captions, figure, _first(figure, "figcaption") or _first(figure, _is_caption))
+        within = list(_tags(figure))
+        caption = next((tag for tag in within if tag.name == "figcaption"), None)
+        _give(captions, within, caption or next(filter(_is_caption, within), None))
     for caption in called:
         if caption.find_parent("figure") is None:
             _give_nearest(captions, caption)
     return captions
 
 
-def _give(captions: dict[int, Words], frame: Tag, caption: Tag | None) -> None:
+def _tags(root: Tag) -> Iterator[Tag]:
+    """All elements below one, in order: find_all() with a function costs five times as much."""
+    around: list[Iterator[PageElement]] = []
+    nodes = iter(root.contents)
+    while True:
+        for node in nodes:
+            if isinstance(node, Tag):
+                yield node
+                if node.contents:
+                    around.append(nodes)
+                    nodes = iter(node.contents)
+                    break
+        else:
+            if not around:
+                return
+            nodes = around.pop()
+
+
+def _give(captions: dict[int, Words], within: list[Tag], caption: Tag | None) -> None:
     """The caption belongs to the frame's first picture, and to its stand-in for readers without scripts."""
-    images = [img for img in frame.find_all(_IMAGES) if id(img) not in captions]
+    images = [tag for tag in within if tag.name in _IMAGES and id(tag) not in captions]
     shown = [img for img in images if img.parent is None or img.parent.name != "noscript"]
     hidden = [img for img in images if img.parent is not None and img.parent.name == "noscript"]
     if images:
-        words = _caption_in(frame, caption)
+        words = _caption_in(within, caption)
         captions.update((id(img), words) for img in (*shown[:1], *hidden[:1]))
 
 
@@ -87,32 +123,37 @@ def _give_nearest(captions: dict[int, Words], caption: Tag) -> None:
     """Old templates: a <div> around one picture and its caption, told by the caption's class."""
     frame = caption.parent
     for _ in range(3):
-        if frame is None or frame.name in _FRAMES_END or len(frame.find_all("p", limit=9)) > MOST_PARAGRAPHS:
+        if frame is None or frame.name in _FRAMES_END:
             return
-        if frame.find(_IMAGES) is not None:
-            if caption.find("img") is None and len(frame.find_all("img", limit=2)) < 2:
-                _give(captions, frame, caption)
+        within = list(islice(_tags(frame), LARGEST_FRAME))
+        if sum(tag.name == "p" for tag in within) > MOST_PARAGRAPHS or len(within) == LARGEST_FRAME:
+            return
+        pictures = [tag.name for tag in within if tag.name in _IMAGES]
+        if pictures:
+            if not _has_picture(caption) and pictures.count("img") < 2:
+                _give(captions, within, caption)
             return
         frame = frame.parent
 
 
-def _first(frame: Tag, wanted: str | Callable[[Tag], bool]) -> Tag | None:
-    found = frame.find(wanted)
-    return found if isinstance(found, Tag) else None
+def _is_called(tag: Tag) -> bool:
+    return "class" in tag.attrs and _names_caption(class_of(tag))
 
 
 def _is_caption(tag: Tag) -> bool:
-    return "class" in tag.attrs and bool(_CAPTION_CLASS.search(class_of(tag))) and tag.find("img") is None
+    return _is_called(tag) and not _has_picture(tag)
 
 
-def _is_credit(tag: Tag) -> bool:
-    return "class" in tag.attrs and bool(_CREDIT_CLASS.search(class_of(tag)))
+def _has_picture(tag: Tag) -> bool:
+    return any(inner.name == "img" for inner in _tags(tag))
 
 
-def _caption_in(frame: Tag, caption: Tag | None) -> Words:
+def _caption_in(within: list[Tag], caption: Tag | None) -> Words:
     """A credit in an element of its own wins over one in the caption's words."""
     whole = _words(caption) if caption is not None else ""
-    for tag in frame.find_all(_is_credit):
+    for tag in within:
+        if not ("class" in tag.attrs and _names_credit(class_of(tag))):
+            continue
         credit = _words(tag)
         if credit and credit != whole and len(credit) < LONGEST_CREDIT:
             rest = " ".join(whole.replace(credit, " ", 1).split()).rstrip(" |/–—-")
