@@ -88,7 +88,7 @@ class Builder:
             children, style, href, is_block = stack[-1]
             for child in children:
                 if child.__class__ is NavigableString:
-                    self.run.append(Span(child, style, href))
+                    self.run.append(Span(str(child), style, href))
                 elif isinstance(child, Tag):
                     frame = self.enter(child, style, href)
                     if frame is not None:

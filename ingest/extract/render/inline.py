@@ -6,65 +6,87 @@ from collections.abc import Iterable
 
 from ingest.extract.render.nodes import BREAK, Span, Spans
 
-# Invisible, and they hide a word from a search: soft hyphen, byte-order mark.
-_INVISIBLE = str.maketrans("", "", "\xad\ufeff")
-
 
 def paragraphs(raw: list[Span]) -> list[Spans]:
     """The paragraphs of a run of raw spans; `<br><br>` ends one."""
+    if len(raw) == 1:
+        # Most runs are one string.
+        text, style, href = raw[0]
+        tidy = _tidy(text.split())
+        return [(Span(tidy, style, href),)] if tidy else []
     out: list[Spans] = []
-    current: list[Span] = []
+    line = _Line()
     gap = False
     for span in raw:
         if span is BREAK:
             gap = False
-            if not current:
-                continue
-            if current[-1] is BREAK:
-                current.pop()
-                out.append(tuple(current))
-                current = []
-            else:
-                current.append(BREAK)
+            if line.ends_in_break:
+                out.append(line.spans())
+                line = _Line()
+            elif line.pieces:
+                line.start("\n", 0, None)
+                line.ends_in_break = True
             continue
-        text = span.text
-        words = text.split()
-        if not words:
-            gap = gap or bool(text)
+        text, style, href = span
+        tidy = _tidy(text.split())
+        if not tidy:
+            gap = gap or text[:1].isspace() or text[-1:].isspace()
             continue
-        tidy = " ".join(words)
-        if not tidy.isascii():
-            tidy = tidy.translate(_INVISIBLE)
-        _append(current, Span(tidy, span.style, span.href), gap or text[0].isspace())
+        line.add(tidy, style, href, gap or text[0].isspace())
         gap = text[-1].isspace()
-    while current and current[-1] is BREAK:
-        current.pop()
-    if current:
-        out.append(tuple(current))
+    if line.pieces:
+        out.append(line.spans())
     return out
 
 
-def _append(current: list[Span], span: Span, gap: bool) -> None:
-    """Join a span to its line; a space between two styles belongs to what both have in common."""
-    if not current or current[-1] is BREAK:
-        current.append(span)
-        return
-    text, style, href = current[-1]
-    space = " " if gap else ""
-    if style == span.style and href == span.href:
-        current[-1] = Span(text + space + span.text, style, href)
-        return
-    if not gap:
-        current.append(span)
-        return
-    shared = (style & span.style, href if href == span.href else None)
-    if shared == (style, href):
-        current[-1] = Span(text + " ", style, href)
-        current.append(span)
-    elif shared == (span.style, span.href):
-        current.append(Span(" " + span.text, span.style, span.href))
-    else:
-        current += (Span(" ", *shared), span)
+def _tidy(words: list[str]) -> str:
+    text = " ".join(words)
+    if text.isascii():
+        return text
+    # Soft hyphens and byte-order marks are invisible, and hide a word from a search.
+    return text.replace("\xad", "").replace("\ufeff", "")
+
+
+class _Line:
+    """A paragraph in the making: the pieces of each span, joined at its end."""
+
+    def __init__(self) -> None:
+        self.pieces: list[list[str]] = []
+        self.styles: list[tuple[int, str | None]] = []
+        self.ends_in_break = False
+
+    def start(self, text: str, style: int, href: str | None) -> None:
+        self.pieces.append([text])
+        self.styles.append((style, href))
+
+    def add(self, text: str, style: int, href: str | None, gap: bool) -> None:
+        """Join words to the line; a space between two styles belongs to what both have in common."""
+        own = (style, href)
+        if not self.pieces or self.ends_in_break:
+            self.ends_in_break = False
+            self.start(text, style, href)
+            return
+        last = self.styles[-1]
+        if own == last:
+            self.pieces[-1] += (" ", text) if gap else (text,)
+            return
+        if gap:
+            shared = (style & last[0], href if href == last[1] else None)
+            if shared == last:
+                self.pieces[-1].append(" ")
+            elif shared == own:
+                text = " " + text
+            else:
+                self.start(" ", *shared)
+        self.start(text, style, href)
+
+    def spans(self) -> Spans:
+        if self.ends_in_break:
+            self.pieces.pop()
+        return tuple(
+            BREAK if pieces[0] == "\n" else Span("".join(pieces), style, href)
+            for pieces, (style, href) in zip(self.pieces, self.styles, strict=False)
+        )
 
 
 def one_line(raw: list[Span]) -> Spans:
