@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from lxml.etree import XPath
-
-from ingest.extract.document import Document
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.values import plain, strings
+from ingest.extract.outline import Outline
 from ingest.items import Removal, Rights
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?=\d{4})|\bcopyright\b)[^\n]{0,160}", re.I)
@@ -52,11 +50,10 @@ _LINK = re.compile(
 )
 # An English word and its space, in characters: a limit in words is kept in characters.
 _CHARACTERS_A_WORD = 6
-# Old templates have no <footer>; these are what their last <div> is called.
-_FOOTERS = XPath(
-    "//*[self::footer or @role='contentinfo' or self::div[@id='footer' or @id='colophon' or @id='pied'"
-    " or @class='footer' or @class='site-footer']]"
-)
+# Old templates have no <footer>; this is what their last <div> is called.
+_FOOTER_NAMES = frozenset(("contentinfo", "footer", "site-footer", "colophon", "pied"))
+_ALL_LINK = 0.9
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LONGEST_NOTICE = 700
 _SHORTEST_LINE = 8
 _OPT_OUT_WORDS = ("noai", "noimageai")
@@ -159,9 +156,10 @@ def rights_of_text(text: str) -> Rights:
     )
 
 
-def with_visible_rights(declared: Rights, document: Document, removed: Iterable[Removal]) -> Rights:
+def with_visible_rights(declared: Rights, removed: Iterable[Removal], page: Outline | None = None) -> Rights:
     """The declared rights, and what the removed blocks and the page's footer say; what is declared wins."""
-    seen = [rights_of_text(text) for text in (*(r.text for r in removed), *_footer_texts(document))]
+    said = [*(removal.text for removal in removed), *(footer_texts(page) if page is not None else ())]
+    seen = [rights_of_text(text) for text in dict.fromkeys(said)]
     line = declared.copyright or next((r.copyright for r in seen if r.copyright), None)
     licence = declared.licence or next((r.licence for r in seen if r.licence), None)
     notices = [r for r in seen if r.reuse_notice]
@@ -174,11 +172,28 @@ def with_visible_rights(declared: Rights, document: Document, removed: Iterable[
     )  # fmt: skip
 
 
-def _footer_texts(document: Document) -> list[str]:
-    found = []
-    for footer in _FOOTERS(document.root):
-        for element in footer.iter("p", "div", "span", "small", "li"):
-            text = plain(element.text or "")
-            if len(text) >= _SHORTEST_LINE:
-                found.append(plain(element.text_content()) if len(element) else text)
-    return found
+def footer_texts(page: Outline) -> list[str]:
+    """The blocks of a page's footers, but for the items of menus: they name pages about rights, and none."""
+    named = {names for names in set(page.names) if not _FOOTER_NAMES.isdisjoint(names.split())}
+    inside = {
+        n
+        for e, names in enumerate(page.names)
+        if names in named or page.tag[e] == "footer"
+        for n in range(page.begin[e], page.end[e])
+    }
+    return [
+        part
+        for n in sorted(inside)
+        if len(text := page.texts[n]) >= _SHORTEST_LINE
+        and (page.linked[n] < _ALL_LINK * len(text) or "©" in text)
+        for part in _parts(text)
+    ]
+
+
+def _parts(text: str) -> list[str]:
+    """A reuse notice apart from the sentences before it, among them the copyright line."""
+    if not (_ACT.search(text) and _ASKED.search(text)):
+        return [text]
+    sentences = _SENTENCE_END.split(text)
+    first = next(n for n, said in enumerate(sentences) if _ACT.search(said) or _ASKED.search(said))
+    return [part for part in (" ".join(sentences[:first]), " ".join(sentences[first:])) if part]
