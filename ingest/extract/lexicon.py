@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -16,6 +15,10 @@ _REMEMBERED = 20_000
 _SHORT_TEXT = 80
 
 
+# Of a word: its weight among the first ones, among the last ones, and with the word that follows.
+_Said = tuple[float, float, Mapping[str, float] | None]
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Weights of tokens, and what was looked up lately. `word` has one mapping a kind of token."""
@@ -24,15 +27,23 @@ class Lexicon:
     far: Mapping[str, float]
     word: Mapping[str, Mapping[str, float]]
     word_bias: float
-    _pairs: dict[str, dict[str, float]] = field(default_factory=dict)
+    _name: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Per token of a name what it weighs near and far."""
+    _said: dict[str, _Said] = field(default_factory=dict)
     _names: dict[str, tuple[float, float]] = field(default_factory=dict)
     _texts: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        # Most words begin no known pair: they are spared making one.
+        """One look-up a token: looking it up is what takes the time."""
+        for token in {*self.near, *self.far}:
+            self._name[token] = self.near.get(token, 0.0), self.far.get(token, 0.0)
+        pairs: dict[str, dict[str, float]] = {}
         for pair, weight in self.word["p"].items():
             before, _, word = pair.partition(" ")
-            self._pairs.setdefault(before, {})[word] = weight
+            pairs.setdefault(before, {})[word] = weight
+        first, last = self.word["t"], self.word["e"]
+        for token in {*first, *last, *pairs}:
+            self._said[token] = first.get(token, 0.0), last.get(token, 0.0), pairs.get(token)
 
     def names(self, names: Sequence[str]) -> tuple[Array, Array]:
         """Per element the score of its names for its own block, and for blocks anywhere inside."""
@@ -56,9 +67,13 @@ class Lexicon:
 
     def _learn(self, names: list[str]) -> None:
         """Name by name: a page has many lists of classes made of few."""
-        near, far, nought = self.near.get, self.far.get, repeat(0.0)
+        get, known = self._name.get, self._names
         for name, tokens in zip(names, names_tokens(names), strict=False):
-            self._names[name] = sum(map(near, tokens, nought)), sum(map(far, tokens, nought))
+            near = far = 0.0
+            for one, any_ in filter(None, map(get, tokens)):
+                near += one
+                far += any_
+            known[name] = near, far
 
     def words(self, texts: Sequence[str], telling: Sequence[int]) -> Array:
         """Per block the score of its words; that of no words for those that are not telling."""
@@ -76,13 +91,20 @@ class Lexicon:
         first, last = tokens
         if not first:
             return self.word_bias
-        word, nought = self.word, repeat(0.0)
-        score = self.word_bias + word["a"].get(first[0], 0.0)
-        score += sum(map(word["t"].get, first[:FIRST], nought)) + sum(map(word["e"].get, last, nought))
-        pairs = self._pairs
-        for before, w in pairwise(first):
-            if before in pairs:
-                score += pairs[before].get(w, 0.0)
+        get = self._said.get
+        score = self.word_bias + self.word["a"].get(first[0], 0.0)
+        before: Mapping[str, float] | None = None
+        for n, word in enumerate(first):
+            if before is not None:
+                score += before.get(word, 0.0)
+            said = get(word)
+            before = None
+            if said is not None:
+                before = said[2]
+                if n < FIRST:
+                    score += said[0]
+        for said in filter(None, map(get, last)):
+            score += said[1]
         if len(first) <= SHORT and len(text) <= HEAD:
-            score += word["f"].get(" ".join(first), 0.0)
+            score += self.word["f"].get(" ".join(first), 0.0)
         return score

@@ -203,13 +203,9 @@ def region(levels: list[Ints], begin: Ints, end: Ints, mass: Array, size: Array,
     """For each ancestor of a block: its share of the page's mass, how dense it is, how many blocks it has."""
     m, s, k = running(mass), running(size), running(linked * size)
     every_m, every_s, every_k = m[end] - m[begin], s[end] - s[begin], k[end] - k[begin]
-    count = end - begin
-    columns = []
-    for at in levels:
-        columns += [
-            every_m[at] / max(m[-1], 1),
-            every_m[at] / np.maximum(every_s[at], 1),
-            every_k[at] / np.maximum(every_s[at], 1),
-            np.log1p(count[at]),
-        ]
-    return np.stack(columns, 1).astype(np.float32)
+    at = np.array(levels).T
+    spoken = np.maximum(every_s, 1)
+    known = np.stack(
+        [every_m / max(m[-1], 1), every_m / spoken, every_k / spoken, np.log1p(end - begin)], 1
+    )
+    return known.astype(np.float32)[at].reshape(len(at), -1)

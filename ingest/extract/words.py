@@ -10,7 +10,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-_CAMEL = re.compile(rb"([a-z])(?=[A-Z])")
 # Everything but letters parts the words of a name.
 _LETTERS = bytes(c | 32 if chr(c).isalpha() and c < 128 else 10 if c == 10 else 32 for c in range(256))
 _NUMBER = re.compile("00+")
@@ -30,8 +29,11 @@ def name_tokens(name: str) -> list[str]:
 
 def names_tokens(names: Sequence[str]) -> Iterator[set[str]]:
     """The same for many names at once, single letters among them. A name has no white space."""
-    data = "\n".join(names).encode("ascii", "replace")
-    for line in _CAMEL.sub(rb"\1 ", data).translate(_LETTERS).decode("ascii").split("\n"):
+    data = np.frombuffer("\n".join(names).encode("ascii", "replace"), dtype=np.uint8)
+    upper = (data >= ord("A")) & (data <= ord("Z"))
+    humps = upper[1:] & (data[:-1] >= ord("a")) & (data[:-1] <= ord("z"))
+    cut = np.insert(data, np.flatnonzero(humps) + 1, ord(" ")) if humps.any() else data
+    for line in cut.tobytes().translate(_LETTERS).decode("ascii").split("\n"):
         yield set(line.split())
 
 
