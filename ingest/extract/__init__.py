@@ -9,6 +9,7 @@ from ingest.extract.body import Body, find_body
 from ingest.extract.copied import read_lines
 from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
+from ingest.extract.garbage import collected_later
 from ingest.extract.kind import confidence
 from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.outline import outline
@@ -23,6 +24,7 @@ __all__ = ["clean_text", "extract"]
 COPIED = 0.8
 
 
+@collected_later
 def extract(
     html: bytes | str,
     url: str | None = None,
@@ -85,6 +87,7 @@ def extract(
     )
 
 
+@collected_later
 def clean_text(text: str, url: str | None = None) -> Article | None:
     """Read an article out of a page's plain text, one block a line, as a person copies it."""
     copied = read_lines(text)
