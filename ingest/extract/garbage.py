@@ -14,9 +14,8 @@ R = TypeVar("R")
 def collected_later(read: Callable[P, R]) -> Callable[P, R]:
     """Put the garbage collector off until `read` is done.
 
-    Otherwise it goes through trees and soups in the making again and again, and takes what is still in use for
-    long-lived: 1.5 of 36 ms a page. Afterwards a soup is garbage, and the next collection of the youngest frees
-    it at once.
+    Otherwise it goes through trees and soups in the making again and again, and takes what is still in use
+    for long-lived. Afterwards a soup is garbage, which a collection of the youngest frees at once.
     """
 
     @wraps(read)
@@ -28,7 +27,7 @@ def collected_later(read: Callable[P, R]) -> Callable[P, R]:
         finally:
             if collecting:
                 gc.enable()
-                # Only the making of a new container makes the collector look whether it is due.
-                set()
+                # The collector looks whether it is due when a new container is made: now, not pages later.
+                _ = set[object]()
 
     return later

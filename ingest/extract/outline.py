@@ -41,7 +41,6 @@ class Outline:
     An element's blocks are `begin[e]:end[e]`; `parent[0]` is 0.
     """
 
-    root: HtmlElement
     texts: list[str] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
     """Per block: the block-level element it belongs to."""
@@ -52,6 +51,7 @@ class Outline:
     links: list[int] = field(default_factory=list)
     strong: list[int] = field(default_factory=list)
     """Per block: characters in bold."""
+    element: list[HtmlElement] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     depth: list[int] = field(default_factory=list)
     tag: list[str] = field(default_factory=list)
@@ -61,23 +61,8 @@ class Outline:
     end: list[int] = field(default_factory=list)
 
     def elements(self, wanted: Sequence[int]) -> list[HtmlElement]:
-        """The tree's elements of these numbers, which ascend.
-
-        Keeping all of them would cost more: so many new objects set the garbage collector off.
-        """
-        found: list[HtmlElement] = []
-        walker = iterwalk(self.root, events=("start",))
-        at = 0
-        for _, element in walker:
-            if len(found) == len(wanted):
-                break
-            if element.tag in SKIPPED_TAGS:
-                walker.skip_subtree()
-                continue
-            if at == wanted[len(found)]:
-                found.append(element)
-            at += 1
-        return found
+        """The tree's elements of these numbers."""
+        return [self.element[e] for e in wanted]
 
     def telling(self) -> list[int]:
         """The blocks whose words are worth a look: not the short all-link ones that menus are made of."""
@@ -88,9 +73,23 @@ class Outline:
         ]
 
 
-def _named(element: HtmlElement) -> tuple[str, int]:
-    """The element's naming attributes in one string, and its bits for being hidden."""
-    names, bits = "", 0
+# What an element does to the run of text around it.
+_PLAIN, _BLOCK, _LINK, _STRONG, _BREAK, _SKIPPED = range(6)
+_PARTS = {
+    **dict.fromkeys(BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(SKIPPED_TAGS, _SKIPPED),
+    "a": _LINK,
+    "b": _STRONG,
+    "strong": _STRONG,
+    "br": _BREAK,
+}
+# Per tag what it does and its bit.
+_KNOWN = {tag: (_PARTS.get(tag, _PLAIN), _BIT.get(tag, 0)) for tag in {*_PARTS, *_BIT}}
+
+
+def _named(element: HtmlElement, bits: int) -> tuple[str, int]:
+    """The element's naming attributes in one string, and its bits with those for being hidden."""
+    names = ""
     for key, value in element.items():
         if key in NAMING:
             names = f"{names} {value}" if names else value
@@ -106,16 +105,17 @@ def _named(element: HtmlElement) -> tuple[str, int]:
 
 def outline(root: HtmlElement) -> Outline:
     """The page's blocks and elements, in document order."""
-    body = root.find("body")
-    out = Outline(root if body is None else body)
-    texts, parents, depths = out.texts, out.parent, out.depth
+    out = Outline()
+    texts, elements, parents, depths = out.texts, out.element, out.parent, out.depth
     tags, all_names, inside, begin, end = out.tag, out.names, out.inside, out.begin, out.end
     pieces: list[str] = []
     linked = links = strong = 0
-    inner = owner = current = 0
+    inner = owner = 0
+    current = -1
     in_link = in_strong = 0
-    # Per open element: its index (-1 where skipped) and the block-level element around it.
-    stack: list[tuple[int, int]] = []
+    # Per element: the block-level element around its text.
+    owners: list[int] = []
+    known, other = _KNOWN.get, (_PLAIN, 0)
 
     def flush() -> None:
         nonlocal linked, links, strong
@@ -130,57 +130,57 @@ def outline(root: HtmlElement) -> Outline:
             out.strong.append(strong)
         linked = links = strong = 0
 
-    walker = iterwalk(out.root, events=("start", "end"))
+    body = root.find("body")
+    walker = iterwalk(root if body is None else body, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
+        part, bits = known(tag, other)
         if event == "start":
-            if tag in SKIPPED_TAGS:
-                stack.append((-1, owner))
+            if part == _SKIPPED:
                 walker.skip_subtree()
                 continue
-            block = tag in BLOCK_TAGS
-            if block and pieces:
+            if part == _BLOCK and pieces:
                 flush()
-            index = len(tags)
-            stack.append((current, owner))
-            names, bits = _named(element)
-            bits |= _BIT.get(tag, 0)
-            if index:
-                parents.append(current)
+            names, bits = _named(element, bits)
+            parents.append(current)
+            if current >= 0:
                 depths.append(depths[current] + 1)
                 inside.append(inside[current] | bits)
             else:
-                parents.append(0)
                 depths.append(0)
                 inside.append(bits)
+            current = len(elements)
+            elements.append(element)
             tags.append(tag)
             all_names.append(names)
             begin.append(len(texts))
             end.append(0)
-            current = index
-            if block:
-                owner = index
-            elif tag == "a":
+            if part == _BLOCK:
+                owner = current
+            elif part == _LINK:
                 in_link += 1
                 links += 1
-            elif tag in ("b", "strong"):
+            elif part == _STRONG:
                 in_strong += 1
-            elif tag == "br" and pieces:
+            elif part == _BREAK and pieces:
                 pieces.append("\n")
+            owners.append(owner)
             text = element.text
         else:
-            before, outer = stack.pop()
-            if before >= 0:
-                if tag in BLOCK_TAGS:
+            if part != _SKIPPED:
+                if part == _BLOCK:
                     if pieces:
                         flush()
-                elif tag == "a":
+                elif part == _LINK:
                     in_link -= 1
-                elif tag in ("b", "strong"):
+                elif part == _STRONG:
                     in_strong -= 1
                 end[current] = len(texts)
-                current, owner = before, outer
-            text = element.tail if stack else None
+                current = parents[current]
+                if current < 0:
+                    break
+                owner = owners[current]
+            text = element.tail
         # White space alone opens no block; most of a page's text nodes are nothing else.
         if text and (pieces or not text.isspace()):
             if not pieces:
@@ -190,4 +190,6 @@ def outline(root: HtmlElement) -> Outline:
                 linked += len(text.strip())
             if in_strong:
                 strong += len(text.strip())
+    if parents:
+        parents[0] = 0
     return out

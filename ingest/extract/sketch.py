@@ -205,7 +205,5 @@ def region(levels: list[Ints], begin: Ints, end: Ints, mass: Array, size: Array,
     every_m, every_s, every_k = m[end] - m[begin], s[end] - s[begin], k[end] - k[begin]
     at = np.array(levels).T
     spoken = np.maximum(every_s, 1)
-    known = np.stack(
-        [every_m / max(m[-1], 1), every_m / spoken, every_k / spoken, np.log1p(end - begin)], 1
-    )
+    known = np.stack([every_m / max(m[-1], 1), every_m / spoken, every_k / spoken, np.log1p(end - begin)], 1)
     return known.astype(np.float32)[at].reshape(len(at), -1)
