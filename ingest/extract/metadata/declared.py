@@ -186,7 +186,9 @@ def _sort(found: Declared, page: Outline) -> None:
         if len(page.texts[n]) <= _LONGEST_LINE
     ]
     spoken = [page.owner[n] for n in found.lines]
-    wanted = sorted({*spoken, *found.anchors, *found.times, *found.bylines, *found.properties})
+    wanted = sorted(
+        {*found.headings[:1], *spoken, *found.anchors, *found.times, *found.bylines, *found.properties}
+    )
     found.elements = dict(zip(wanted, page.elements(wanted), strict=True))
 
 
