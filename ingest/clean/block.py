@@ -69,8 +69,8 @@ class Block:
 
     def says(self, category: str, *kinds: str) -> bool:
         """Whether a phrase of one of these kinds speaks for the category."""
-        found = self.hits.get(category, ())
-        return any(kind in found for kind in kinds)
+        found = self.hits.get(category)
+        return found is not None and any(kind in found for kind in kinds)
 
     def count(self, category: str, kind: str) -> int:
         """How many phrases of a kind speak for the category."""

@@ -44,8 +44,11 @@ def _convict(run: list[int], blocks: Sequence[Block], verdicts: Verdicts) -> Non
 
 def convict_windows(blocks: Sequence[Block], verdicts: Verdicts) -> None:
     """A window over the page that holds one plea is that plea as a whole, unless it holds the article."""
-    windows: dict[int, list[int]] = {}
     found: dict[int, Tag | None] = {}
+    # Most pages have none: then one look at what is convicted anyway is enough.
+    if not any(v and _window(block.owner, found) for block, v in zip(blocks, verdicts, strict=True)):
+        return
+    windows: dict[int, list[int]] = {}
     for at, block in enumerate(blocks):
         window = _window(block.owner, found)
         if window is not None:

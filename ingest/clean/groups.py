@@ -137,15 +137,15 @@ def _follows(head: Block, block: Block, verdict: Verdict) -> bool:
 
 def _framed(blocks: Sequence[Block], verdicts: Verdicts) -> None:
     """Containers most of whose text is convicted lose the rest, unless that is prose."""
-    frames: dict[int, tuple[Tag, list[Block]]] = {}
-    for block in blocks:
-        frame = block.owner.parent
-        for _ in range(3):
-            if frame is None or frame.parent is None or frame.parent.parent is None:
-                break
-            frames.setdefault(id(frame), (frame, []))[1].append(block)
-            frame = frame.parent
-    for _, inside in sorted(frames.values(), key=lambda pair: len(pair[1])):
+    frames: dict[int, list[Block]] = {}
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        if verdict is not None and verdict.category in GOVERNING:
+            frames.update((id(frame), []) for frame in _frames(block))
+    for block in blocks if frames else ():
+        for frame in _frames(block):
+            if id(frame) in frames:
+                frames[id(frame)].append(block)
+    for inside in sorted(frames.values(), key=len):
         left = [block for block in inside if verdicts[block.index] is None]
         if not left or len(left) == len(inside) or len(inside) > LARGEST or len(inside) == len(blocks):
             continue
@@ -159,6 +159,18 @@ def _framed(blocks: Sequence[Block], verdicts: Verdicts) -> None:
                 verdicts[block.index] = Verdict(
                     lead.category, f"{lead.category}/group", lead.confidence * 0.85, ("in a convicted frame",)
                 )
+
+
+def _frames(block: Block) -> list[Tag]:
+    """Three elements around a block's own, without the container and the soup."""
+    found: list[Tag] = []
+    frame = block.owner.parent
+    while (
+        frame is not None and frame.parent is not None and frame.parent.parent is not None and len(found) < 3
+    ):
+        found.append(frame)
+        frame = frame.parent
+    return found
 
 
 def _between(blocks: Sequence[Block], verdicts: Verdicts) -> None:

@@ -63,14 +63,28 @@ def cleaners() -> tuple[Cleaner, ...]:
 
 
 @cache
-def _judges() -> tuple[Callable[[Block], Verdict | None], ...]:
-    return tuple(cleaner.judge for cleaner in cleaners())
+def _judges() -> tuple[tuple[str | None, Callable[[Block], Verdict | None]], ...]:
+    """What each cleaner must be named by before it is asked (None: by nothing), and its judge."""
+    return tuple(
+        (one.CATEGORY if getattr(one, "NAMED_ONLY", False) else None, one.judge) for one in cleaners()
+    )
+
+
+def _hear(block: Block) -> tuple[Verdict, ...]:
+    named = {*block.hits, *block.own, *block.near}
+    return tuple(
+        [
+            verdict
+            for name, judge in _judges()
+            if (name is None or name in named) and (verdict := judge(block)) is not None
+        ]
+    )
 
 
 def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     """All blocks of the soup in order, each with its verdict; the soup stays as it is."""
     blocks = blocks_of(soup, context)
-    heard = [tuple(filter(None, [judge(block) for judge in _judges()])) for block in blocks]
+    heard = [_hear(block) for block in blocks]
     verdicts = [_decide(block, voices) for block, voices in zip(blocks, heard, strict=True)]
     spare_siblings(blocks, verdicts)
     convict_groups(blocks, verdicts)
@@ -91,6 +105,8 @@ def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:
     if block.tag in ("td", "th") and block.score is not None and not any(map(str.isalpha, block.text)):
         # A figure of a table says nothing by itself: the extractor alone decides on the table.
         voices = ()
+    if not voices and (block.score is None or block.score >= BODY):
+        return None
     best = max(voices, key=lambda verdict: verdict.confidence, default=None)
     if best is not None and log_odds(best.confidence) + against(block.score) > 0:
         return best

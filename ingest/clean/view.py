@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ingest.clean.context import Context
 
 NAMING = ("class", "id", "role", "aria-label", "itemprop", "data-component", "data-testid", "data-type")
+_NAMING = frozenset(NAMING)
 # Ancestors whose names still say what a block is: further up they name the page.
 NEAR = 3
 # A block of that many characters is a paragraph: what stands after the last one stands after the article.
@@ -51,14 +52,10 @@ def _scores(blocks: Sequence[Block], context: Context) -> Sequence[float | None]
 def names_of(tag: Tag) -> str:
     """The attributes that name a tag's part in the page, in one string."""
     attrs = tag.attrs
-    if not attrs:
-        return ""
-    found = []
-    for key in NAMING:
-        value = attrs.get(key)
-        if value:
-            found.append(value if isinstance(value, str) else " ".join(value))
-    return " ".join(found)
+    keys = [key for key in attrs if key in _NAMING]
+    if len(keys) > 1:
+        keys = [key for key in NAMING if key in attrs]
+    return " ".join([v if isinstance(v := attrs[key], str) else " ".join(v) for key in keys])
 
 
 def _name(soup: BeautifulSoup, blocks: Sequence[Block]) -> None:

@@ -7,6 +7,7 @@ A cleaner judges a block and never edits. Its file defines:
     def judge(block: Block) -> Verdict | None   None: not mine
     EXAMPLES: tuple[str, ...]                   HTML fragments it must convict
     KEEPS: tuple[str, ...]                      look-alikes it must spare
+    NAMED_ONLY = True                           optional: asked only where a phrase or a class name speaks for it
 
 A verdict's confidence is the cleaner's own, from words and standing; `ingest.clean.judge` weighs it against the
 extractor's score. `weigh(block, CATEGORY)` is all that most cleaners need: their words are in `ingest/phrases/`,

@@ -6,6 +6,7 @@ from ingest.clean import Block, Verdict, weigh
 
 CATEGORY = "bio"
 VERSION = 1
+NAMED_ONLY = True
 # The author's own name opens the block and the text is over: the block is about the author.
 NAMED = 3.5
 NAMED_BEFORE = 1.5

@@ -6,6 +6,7 @@ from ingest.clean import Block, Verdict, weigh
 
 CATEGORY = "comments"
 VERSION = 1
+NAMED_ONLY = True
 # Inside something called comments, after the text: a thread, whatever its entries say.
 THREAD = 2.5
 

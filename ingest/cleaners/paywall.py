@@ -6,6 +6,7 @@ from ingest.clean import Block, Verdict, weigh
 
 CATEGORY = "paywall"
 VERSION = 1
+NAMED_ONLY = True
 
 
 def judge(block: Block) -> Verdict | None:

@@ -6,6 +6,7 @@ from ingest.clean import Block, Verdict, weigh
 
 CATEGORY = "promo"
 VERSION = 1
+NAMED_ONLY = True
 # A button with a call to action, or a short line in a box called "cta" or "promo".
 BUTTON = 2.2
 

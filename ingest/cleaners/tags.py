@@ -6,6 +6,7 @@ from ingest.clean import Block, Verdict, weigh
 
 CATEGORY = "tags"
 VERSION = 1
+NAMED_ONLY = True
 # In something called tags, all link and no sentence: a tag.
 TAG = 2.5
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,14 +22,7 @@ def to_soup(body: Body) -> BeautifulSoup:
     for branch in body.foreign:
         # Emptied, not removed: the text before and after it must not run together.
         branch.clear(keep_tail=True)
-    # A soup in the making is all new objects and no garbage: looking for some takes a tenth of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _planted(body.container)
-    finally:
-        if collecting:
-            gc.enable()
+    return _planted(body.container)
 
 
 _BLANK = BeautifulSoup("", "html.parser")

@@ -56,3 +56,12 @@ def test_keeps_stay(category: str, fragment: str) -> None:
 def test_prose_stays() -> None:
     page = BeautifulSoup("".join(f"<p>{text}</p>" for text in PROSE), "html.parser")
     assert [one.verdict for one in judge_all(page, Context())] == [None] * len(PROSE)
+
+
+def test_who_is_asked_only_where_named_says_nothing_elsewhere() -> None:
+    fragments = [text for one in cleaners() for text in (*one.EXAMPLES, *one.KEEPS)]
+    page = BeautifulSoup(f"<article>{''.join(fragments)}</article>", "html.parser")
+    for judged in judge_all(page, Context(title="The page’s own headline", authors=("Dora Finch",))):
+        block = judged.block
+        said = [one.CATEGORY for one in cleaners() if one.judge(block) is not None]
+        assert [verdict.category for verdict in judged.heard] == said
