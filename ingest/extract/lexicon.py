@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 
 from ingest.extract.features import Array
-from ingest.extract.words import FIRST, HEAD, SHORT, Tokens, names_tokens, texts_tokens
+from ingest.extract.words import FIRST, HEAD, LONGEST, SHORT, Tokens, names_tokens, texts_tokens
 
 # Names and menu texts repeat within a page and over a site's pages; the memory is emptied when it is full.
 _REMEMBERED = 20_000
@@ -27,16 +28,16 @@ class Lexicon:
     far: Mapping[str, float]
     word: Mapping[str, Mapping[str, float]]
     word_bias: float
-    _name: dict[str, tuple[float, float]] = field(default_factory=dict)
-    """Per token of a name what it weighs near and far."""
+    _name: dict[str, complex] = field(default_factory=dict)
+    """Per token of a name what it weighs near and, as the imaginary part, far: they are added up as one."""
     _said: dict[str, _Said] = field(default_factory=dict)
-    _names: dict[str, tuple[float, float]] = field(default_factory=dict)
+    _names: dict[str, complex] = field(default_factory=dict)
     _texts: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """One look-up a token: looking it up is what takes the time."""
         for token in {*self.near, *self.far}:
-            self._name[token] = self.near.get(token, 0.0), self.far.get(token, 0.0)
+            self._name[token] = complex(self.near.get(token, 0.0), self.far.get(token, 0.0))
         pairs: dict[str, dict[str, float]] = {}
         for pair, weight in self.word["p"].items():
             before, _, word = pair.partition(" ")
@@ -50,30 +51,16 @@ class Lexicon:
         ids: dict[str, int] = {}
         of = [ids.setdefault(name, len(ids)) for name in names]
         parts = [set(name.split()) for name in ids]
-        if len(self._names) > _REMEMBERED:
-            self._names.clear()
-        self._learn(list(set().union(*parts).difference(self._names)))
-        known, scores = self._names, np.zeros((len(parts), 2), dtype=np.float32)
-        for n, part in enumerate(parts):
-            if part:
-                near = far = 0.0
-                for name in part:
-                    one, any_ = known[name]
-                    near += one
-                    far += any_
-                scores[n] = near, far
-        scores = scores[of]
-        return scores[:, 0], scores[:, 1]
-
-    def _learn(self, names: list[str]) -> None:
-        """Name by name: a page has many lists of classes made of few."""
-        get, known = self._name.get, self._names
-        for name, tokens in zip(names, names_tokens(names), strict=False):
-            near = far = 0.0
-            for one, any_ in filter(None, map(get, tokens)):
-                near += one
-                far += any_
-            known[name] = near, far
+        known = self._names
+        if len(known) > _REMEMBERED:
+            known.clear()
+        # Name by name: a page has many lists of classes made of few.
+        new = list(set().union(*parts).difference(known))
+        get, nought = self._name.get, repeat(0j)
+        for name, tokens in zip(new, names_tokens(new), strict=False):
+            known[name] = sum(map(get, tokens, nought), 0j)
+        scores = np.array([sum(map(known.__getitem__, part), 0j) for part in parts], dtype=np.complex128)[of]
+        return scores.real.astype(np.float32), scores.imag.astype(np.float32)
 
     def words(self, texts: Sequence[str], telling: Sequence[int]) -> Array:
         """Per block the score of its words; that of no words for those that are not telling."""
@@ -92,19 +79,22 @@ class Lexicon:
         if not first:
             return self.word_bias
         get = self._said.get
-        score = self.word_bias + self.word["a"].get(first[0], 0.0)
+        score = self.word_bias + self.word["a"].get(first[0][:LONGEST], 0.0)
         before: Mapping[str, float] | None = None
-        for n, word in enumerate(first):
+        for n, uncut in enumerate(first):
+            word = uncut[:LONGEST]
+            said = get(word)
             if before is not None:
                 score += before.get(word, 0.0)
-            said = get(word)
             before = None
             if said is not None:
                 before = said[2]
                 if n < FIRST:
                     score += said[0]
-        for said in filter(None, map(get, last)):
-            score += said[1]
+        for word in last:
+            said = get(word[-LONGEST:])
+            if said is not None:
+                score += said[1]
         if len(first) <= SHORT and len(text) <= HEAD:
-            score += self.word["f"].get(" ".join(first), 0.0)
+            score += self.word["f"].get(" ".join([word[:LONGEST] for word in first]), 0.0)
         return score

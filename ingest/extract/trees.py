@@ -39,14 +39,17 @@ class Trees:
     def predict(self, rows: Array) -> Array:
         """The probability of each row."""
         out = np.empty(len(rows), dtype=np.float32)
+        roots = slice(self.roots)
         step = max(1, _AT_ONCE // self.roots)
         for low in range(0, len(rows), step):
-            part = np.ascontiguousarray(rows[low : low + step])
-            offset = (np.arange(len(part)) * part.shape[1])[:, None]
-            flat = part.ravel()
-            at = np.broadcast_to(np.arange(self.roots), (len(part), self.roots))
-            for _ in range(self.levels):
-                above = flat.take(self.feature.take(at) + offset) > self.threshold.take(at)
+            # Feature by feature and tree by tree, so that a step looks at few nodes many times.
+            part = np.ascontiguousarray(rows[low : low + step].T)
+            values, place = part.ravel(), self.feature * part.shape[1]
+            column = np.arange(part.shape[1])
+            # The first step is from all roots at once, without looking anything up.
+            at = self.child[roots, None] + (part[self.feature[roots]] > self.threshold[roots, None])
+            for _ in range(self.levels - 1):
+                above = values.take(place.take(at) + column) > self.threshold.take(at)
                 at = self.child.take(at) + above
-            out[low : low + step] = self.value.take(at).sum(1)
+            out[low : low + step] = self.value.take(at).sum(0)
         return np.asarray(1 / (1 + np.exp(-out)), dtype=np.float32)

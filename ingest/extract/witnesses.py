@@ -40,21 +40,25 @@ def _declared_body(scripts: Sequence[HtmlElement]) -> str:
     return _MARKUP.sub(" ", unescape(found)) if found else ""
 
 
+_TITLES = ("og:title", "twitter:title")
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
+
+
 class Witnesses:
     """What the page says elsewhere of its article's text: titles, descriptions, JSON-LD body."""
 
     def __init__(self, document: Document) -> None:
-        root = document.root
-        titles, descriptions = [root.findtext(".//title") or ""], []
-        head = root.find("head")
+        titles, descriptions = [document.root.findtext(".//title") or ""], []
+        head = document.root.find("head")
         for meta in head.iterchildren("meta") if head is not None else ():
             key = (meta.get("property") or meta.get("name") or "").lower()
-            if key in ("og:title", "twitter:title"):
+            if key in _TITLES:
                 titles.append(meta.get("content") or "")
-            elif key in ("og:description", "description", "twitter:description"):
-                descriptions.append(meta.get("content") or "")
+            elif key in _DESCRIPTIONS:
+                descriptions.append((meta.get("content") or "").rstrip(". …"))
+        titles, descriptions = list(dict.fromkeys(titles)), list(dict.fromkeys(descriptions))
         self.titles = [t for t in {squeeze(t) for t in titles} if t]
-        self.descriptions = [d for d in {squeeze(d.rstrip(". …")) for d in descriptions} if len(d) >= 16]
+        self.descriptions = [d for d in {squeeze(d) for d in descriptions} if len(d) >= 16]
         body = _declared_body(document.scripts)
         self.body = squeeze(body) if body else ""
 

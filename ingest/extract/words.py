@@ -18,7 +18,7 @@ FIRST, LAST, SHORT = 10, 4, 10
 # Characters read at a block's head and tail.
 HEAD, TAIL = 120, 50
 # A word longer than this is a run of an unspaced script; its first characters say how it begins.
-_LONGEST = 12
+LONGEST = 12
 Tokens = tuple[list[str], list[str]]
 
 
@@ -47,7 +47,10 @@ def _plain() -> npt.NDArray[np.uint32]:
 
 
 def texts_tokens(texts: Sequence[str]) -> Iterator[Tokens]:
-    """Each block's first words and its last ones, lower-case, numbers alike. A text has no line breaks."""
+    """Each block's first words and its last ones, lower-case, numbers alike, the longest still uncut.
+
+    A text has no line breaks.
+    """
     parts = [text if len(text) <= HEAD else f"{text[:HEAD]}\n{text[-TAIL:]}" for text in texts]
     codes = np.frombuffer("\n".join(parts).encode("utf-32-le", "replace"), dtype=np.uint32)
     # Above the basic plane nothing is a word: the last entry's is a space.
@@ -59,13 +62,13 @@ def texts_tokens(texts: Sequence[str]) -> Iterator[Tokens]:
             head = _NUMBER.sub("0", head)
         if "00" in tail:
             tail = _NUMBER.sub("0", tail)
-        first, last = head.split(None, FIRST + 1)[: FIRST + 1], tail.rsplit(None, LAST)[-LAST:]
-        yield [w[:_LONGEST] for w in first], [w[-_LONGEST:] for w in last]
+        yield head.split(None, FIRST + 1)[: FIRST + 1], tail.rsplit(None, LAST)[-LAST:]
 
 
 def kinds_of(text: str) -> list[str]:
     """Every token of a block with its kind before it: first, last, pair, opening, whole."""
-    first, last = next(texts_tokens([text]))
+    uncut, uncut_last = next(texts_tokens([text]))
+    first, last = [w[:LONGEST] for w in uncut], [w[-LONGEST:] for w in uncut_last]
     tokens = ["t_" + w for w in first[:FIRST]]
     tokens += ["e_" + w for w in last]
     tokens += [f"p_{a} {b}" for a, b in pairwise(first)]
