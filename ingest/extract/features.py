@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -33,14 +34,11 @@ def spread(parent: Ints, depth: Ints, own: Array) -> tuple[Array, Array, Array]:
     return total, least, most
 
 
-def ancestors(o: Outline) -> list[Ints]:
+def ancestors(parent: Ints, owner: Ints) -> list[Ints]:
     """For each level the element that many steps above each block's owner."""
-    parent = np.array(o.parent, dtype=np.int64)
-    at = np.array(o.owner, dtype=np.int64)
-    out = [at]
+    out = [owner]
     for _ in range(LEVELS - 1):
-        at = parent[at]
-        out.append(at)
+        out.append(parent[out[-1]])
     return out
 
 
@@ -56,11 +54,11 @@ def shift(x: Array, by: int) -> Array:
     return out
 
 
-def inside_bits(o: Outline, owners: Ints) -> Array:
-    bits = np.array(o.inside, dtype=np.int64)[owners]
+def inside_bits(o: Outline) -> Array:
+    bits = np.array([o.inside[e] for e in o.owner], dtype=np.int64)
     return np.asarray((bits[:, None] >> np.arange(BITS)) & 1, dtype=np.float32)
 
 
-def tag_rows(o: Outline, at: Ints) -> Array:
-    ids = np.array([_TAG_ID.get(t, len(TAGS)) for t in o.tag], dtype=np.int64)[at]
+def tag_rows(tags: Sequence[str]) -> Array:
+    ids = np.array([_TAG_ID.get(tag, len(TAGS)) for tag in tags], dtype=np.int64)
     return np.asarray(ids[:, None] == np.arange(len(TAGS)), dtype=np.float32)

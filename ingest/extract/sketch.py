@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,8 +48,9 @@ class Sketch:
 def sketch(document: Document, o: Outline) -> Sketch:
     """All of a page's numbers that need no weights. The outline must have blocks."""
     t, telling = Texts(o.texts), o.telling()
-    levels = ancestors(o)
+    tags = [o.tag[e] for e in o.owner]
     parent, depth = np.array(o.parent, dtype=np.int64), np.array(o.depth, dtype=np.int64)
+    levels = ancestors(parent, np.array(o.owner, dtype=np.int64))
     begin, end = np.array(o.begin, dtype=np.int64), np.array(o.end, dtype=np.int64)
     signature, alike = _signatures(o)
     size = t.size.astype(np.float32)
@@ -60,11 +62,11 @@ def sketch(document: Document, o: Outline) -> Sketch:
     columns = [
         text,
         witness,
-        _place(o, size, witness, depth[owner]),
+        _place(tags, size, witness, depth[owner]),
         _repeats(o, signature, alike, size),
         region(levels, begin, end, prose, size, linked),
-        tag_rows(o, owner),
-        inside_bits(o, owner),
+        tag_rows(tags),
+        inside_bits(o),
     ]
     key = np.stack([text[:, 0], linked, t.stopped.astype(np.float32), depth[owner].astype(np.float32)], 1)
     static = np.hstack(columns).astype(np.float32)
@@ -81,7 +83,7 @@ def sketch(document: Document, o: Outline) -> Sketch:
         end=end,
         signature=signature,
         telling=telling,
-        heading=_headings(o, t),
+        heading=_headings(o, t, tags),
     )
 
 
@@ -89,8 +91,8 @@ def sketch(document: Document, o: Outline) -> Sketch:
 _BOLD_HEADING = 90
 
 
-def _headings(o: Outline, t: Texts) -> Ints:
-    is_tag = np.array([o.tag[e] in _HEADINGS for e in o.owner])
+def _headings(o: Outline, t: Texts, tags: Sequence[str]) -> Ints:
+    is_tag = np.array([tag in _HEADINGS for tag in tags])
     bold = (np.array(o.strong) >= 0.9 * t.size) & (t.size < _BOLD_HEADING) & ~t.stopped
     return np.maximum.accumulate(np.where(is_tag | bold, np.arange(len(t.size)), -1))
 
@@ -127,11 +129,11 @@ def _text_columns(t: Texts, o: Outline, size: Array, linked: Array) -> Array:
     ).astype(np.float32)
 
 
-def _place(o: Outline, size: Array, witness: Array, depth: Ints) -> Array:
+def _place(tags: Sequence[str], size: Array, witness: Array, depth: Ints) -> Array:
     """Where a block stands in the page, and how far it is behind the headline."""
     n = len(size)
     at = np.cumsum(size) - size
-    headline = np.array([o.tag[e] == "h1" for e in o.owner]) | ((witness[:, 0] > 0.6) & (size > 15))
+    headline = np.array([tag == "h1" for tag in tags]) | ((witness[:, 0] > 0.6) & (size > 15))
     place = np.where(headline, at, -1)
     last = np.maximum.accumulate(place)
     index = np.arange(n)
