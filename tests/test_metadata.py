@@ -13,6 +13,7 @@ from ingest.extract.metadata import Metadata, find_metadata, rights_of_text
 from ingest.extract.metadata.dates import parse_date
 from ingest.extract.metadata.names import names_in
 from ingest.extract.metadata.places import language_tag, without_tracking
+from ingest.extract.metadata.visible import date_in
 
 ADDRESS = "https://harbour.example/news/ferry-returns?utm_source=feed"
 
@@ -99,6 +100,38 @@ def test_dates_keep_their_offset_and_stay_naive_without_one() -> None:
     assert parse_date("Sun, 01 Mar 2026 08:30:00 GMT") == datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
     assert parse_date("yesterday") is None
     assert parse_date("0001-01-01") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("By Ada Lindqvist | March 5th, 2026 | 4 min read", "en", (2026, 3, 5)),
+        ("Publié le 5 mars 2026 à 08h30", "fr", (2026, 3, 5)),
+        ("Harbour, 5. März 2026", "de", (2026, 3, 5)),
+        ("5 de agosto de 2026", "es", (2026, 8, 5)),
+        ("5 września 2026", "pl", (2026, 9, 5)),
+        ("2026年3月5日 8時30分", "ja", (2026, 3, 5)),
+        ("05.03.2026, 08:30", "de", (2026, 3, 5)),
+        ("05/03/2026", "en-GB", (2026, 3, 5)),
+        ("03/05/2026", "en-US", (2026, 3, 5)),
+        ("13/05/2026", "en", (2026, 5, 13)),
+        ("Call 555 2026 or write", "en", None),
+        ("32 March 2026", "en", None),
+    ],
+)
+def test_written_dates(text: str, language: str, day: tuple[int, int, int] | None) -> None:
+    found = date_in(text, language)
+    assert (found[0].timetuple()[:3] if found else None) == day
+
+
+def test_a_visible_dateline_counts_where_nothing_is_declared() -> None:
+    body = (
+        "<header>Founded 4 July 1901</header><h1>Ferry returns</h1><p>5 March 2026</p>"
+        "<aside><p>7 March 2026: Council meets</p></aside><footer>© 2026, updated 9 March 2026</footer>"
+    )
+    found = read("", body)
+    assert found.published == datetime(2026, 3, 5)
+    assert found.provenance["published"].source == "visible text"
 
 
 def test_the_day_in_the_address_is_a_last_resort() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-import lxml.etree
 from dateutil import parser as dateutil_parser
 
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.values import Value
+from ingest.extract.metadata.visible import find_visible
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
@@ -168,14 +167,5 @@ def _from_url(page: Declared) -> Value[datetime] | None:
 
 
 def _from_text(page: Declared) -> Value[datetime] | None:
-    """htmldate reads the visible dates that nothing declares, in many languages; it costs some 2 ms."""
-    from htmldate import find_date  # loaded only for pages that need it: its import takes 0.1 s
-
-    try:
-        raw = find_date(
-            deepcopy(page.document.root), url=page.document.url, original_date=True, extensive_search=False
-        )
-    except (ValueError, TypeError, RecursionError, AssertionError, OverflowError, lxml.etree.LxmlError):
-        return None
-    when = parse_date(raw)
-    return Value(when, "visible text", raw) if when and raw else None
+    found = find_visible(page)
+    return Value(found[0], "visible text", found[1]) if found and _plausible(found[0]) else None

@@ -15,25 +15,31 @@ from ingest.extract.metadata.jsonld import Node, article_of, nodes_of, types_of
 from ingest.extract.metadata.values import plain
 from ingest.extract.outline import INSIDE, Outline
 
-# What elements are called that matter here. Ids and data attributes count as well as classes.
+# What elements are called that matter here, lower-case. Ids and data attributes count as well as classes.
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|es)?|auteurs?|autore|verfasser|writer|reporter|signature$|signé)",
-    re.I,
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|es)?|auteurs?|autore|verfasser|writer|reporter"
+    r"|signature$|signé)"
 )
 _STANDFIRST = re.compile(
-    r"stand-?first|(?:^|[\s_-])(?:sub-?(?:head(?:line|ing)?|title|line)|dek|deck|lede?"
+    r"stand-?first|(?:^|[\s_-])(?:sub-?(?:head(?:line|ing)?|title|line)|dek|deck|lede"
     r"|lead(?:text)?|chapo|vorspann"
     r"|intro(?:duction|text)?|excerpt|summary|sottotitolo|occhiello|bajada|entradilla|untertitel|ingress"
-    r"|manchet|preamble|abstract|description)(?:$|[\s_-])|article-?(?:subtitle|summary|lead|intro)",
-    re.I,
+    r"|manchet|preamble|abstract|description)(?:$|[\s_-])|article-?(?:subtitle|summary|lead|intro)"
 )
-_DATE = re.compile(r"(?:^|[\s_-])(?:date|datum|data|fecha|published?|pubdate|posted|time(?:stamp)?)", re.I)
+_DATE = re.compile(r"(?:^|[\s_-])(?:date|datum|data|fecha|published?|pubdate|posted|time(?:stamp)?)")
+# An itemprop that is read.
+_PROPERTY = re.compile(r"(?:^|\s)(?:author|datepublished|datecreated|datemodified)(?:\s|$)")
+# One of these is in every name that the patterns above know: looked for first, in all names at once.
+_TELLING = (
+    "byline", "by-line", "author", "autor", "auteur", "verfasser", "writer", "reporter", "signature", "signé",
+    "first", "sub", "dek", "deck", "lede", "lead", "chapo", "vorspann", "intro", "excerpt", "summary",
+    "sottotitolo", "occhiello", "bajada", "entradilla", "untertitel", "ingress", "manchet", "preamble",
+    "abstract", "description", "date", "datum", "data", "fecha", "publish", "pubdate", "posted", "time",
+)  # fmt: skip
 # Where other stories, comments and the site's own matters stand.
 _ELSEWHERE = sum(1 << INSIDE.index(tag) for tag in ("aside", "nav", "footer", "ul", "ol", "form"))
 
 
-# An itemprop that is read; its value is among the element's names.
-_PROPERTY = re.compile(r"(?:^|\s)(?:author|datePublished|dateCreated|dateModified)(?:\s|$)")
 # Blocks around the headline among which links to people stand, and how many elements of a kind are looked at.
 _ABOVE, _BELOW = 6, 40
 # A byline stands at most this many blocks behind the headline and is a short line.
@@ -165,16 +171,18 @@ def _meta(page: Declared, element: HtmlElement) -> None:
 def _sort(found: Declared, page: Outline) -> None:
     """Sort the outline's elements by their tags and names, and fetch those whose attributes are read."""
     shelves = {"h1": found.headings, "time": found.times, "a": found.anchors}
-    kinds = {"byline": found.bylines, "standfirst": found.standfirsts, "date": found.dated}
-    for at, (tag, names) in enumerate(zip(page.tag, page.names, strict=True)):
+    for at, tag in enumerate(page.tag):
         if tag in shelves:
             shelves[tag].append(at)
-        if names:
-            kind = _kind(names)
-            if kind in kinds:
-                kinds[kind].append(at)
-            if _PROPERTY.search(names):
-                found.properties.append(at)
+    kinds = _kinds(page.names)
+    named = {
+        "byline": found.bylines, "standfirst": found.standfirsts, "date": found.dated,
+        "property": found.properties,
+    }  # fmt: skip
+    for at, names in enumerate(page.names):
+        if names in kinds:
+            for kind in kinds[names]:
+                named[kind].append(at)
     headline = found.headline or 0
     low, high = headline - _ABOVE, headline + _BELOW
     found.anchors = [at for at in found.anchors if low <= page.begin[at] <= high]
@@ -192,11 +200,30 @@ def _sort(found: Declared, page: Outline) -> None:
     found.elements = dict(zip(wanted, page.elements(wanted), strict=True))
 
 
+def _kinds(names: list[str]) -> dict[str, tuple[str, ...]]:
+    """What the telling ones among these names say; all are searched at once, for a tenth of the time."""
+    distinct = {name: name.lower() for name in set(names)}
+    together = "\0".join(distinct.values())
+    hits = set()
+    for word in _TELLING:
+        at = together.find(word)
+        while at >= 0:
+            end = together.find("\0", at)
+            end = end if end >= 0 else len(together)
+            hits.add(together[together.rfind("\0", 0, at) + 1 : end])
+            at = together.find(word, end)
+    kinds = {name: _kind(lower) for name, lower in distinct.items() if lower in hits}
+    return {name: kind for name, kind in kinds.items() if kind}
+
+
 @lru_cache(maxsize=16384)
-def _kind(names: str) -> str:
-    """A page's names repeat, and so do a site's: each is judged once."""
+def _kind(names: str) -> tuple[str, ...]:
+    """A site's names repeat from page to page: each is judged once."""
+    found = ["property"] if _PROPERTY.search(names) else []
     if _BYLINE.search(names):
-        return "byline"
-    if _STANDFIRST.search(names):
-        return "standfirst"
-    return "date" if _DATE.search(names) else ""
+        found.append("byline")
+    elif _STANDFIRST.search(names):
+        found.append("standfirst")
+    elif _DATE.search(names):
+        found.append("date")
+    return tuple(found)
