@@ -18,6 +18,7 @@ from ingest.extract.features import (
     tag_rows,
 )
 from ingest.extract.outline import Outline
+from ingest.extract.signs import signs
 from ingest.extract.witnesses import Witnesses
 
 # Prose for the first guess: longer than a teaser's headline and not mostly links.
@@ -67,6 +68,7 @@ def sketch(document: Document, o: Outline) -> Sketch:
         region(levels, begin, end, prose, size, linked),
         tag_rows(tags),
         inside_bits(o),
+        signs(document.scripts, o, levels, begin, end),
     ]
     key = np.stack([text[:, 0], linked, t.stopped.astype(np.float32), depth[owner].astype(np.float32)], 1)
     static = np.hstack(columns).astype(np.float32)

@@ -1,0 +1,56 @@
+"""Signs around a block that are no text: pictures beside it, rules, slanted type, the kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from lxml.html import HtmlElement
+
+from ingest.extract.features import Array, Ints
+from ingest.extract.outline import Outline
+
+_PICTURES = frozenset("img picture video audio embed amp-img amp-video".split())
+_RULES = frozenset(["hr"])
+_SLANTED = frozenset("em i cite".split())
+_SMALL = frozenset("small time sub sup".split())
+# Ancestors whose pictures are counted, and the most that makes a difference.
+_AROUND, _GALLERY = 3, 9
+# What JSON-LD calls the page; looked for as it is written, since much of it is broken.
+_TYPES = ("NewsArticle", "BlogPosting", '"Article"', "Product", "VideoObject", "FAQPage", "Recipe")
+
+
+def signs(
+    scripts: Sequence[HtmlElement], o: Outline, levels: list[Ints], begin: Ints, end: Ints
+) -> Array:
+    """One row a block; `scripts` are the page's, JSON-LD among them."""
+    declared = "".join(s.text or "" for s in scripts if s.get("type") == "application/ld+json")
+    n = len(o.texts)
+    pictures, rules = _before(o, _PICTURES, n), _before(o, _RULES, n)
+    running = np.zeros(n + 1)
+    np.cumsum(pictures[:n], out=running[1:])
+    owner = levels[0]
+    inner = np.array(o.inner, dtype=np.int64)
+    up = np.where(inner == owner, owner, np.array(o.parent, dtype=np.int64)[inner])
+    tag = o.tag
+    near = [(tag[a], tag[b]) for a, b in zip(inner.tolist(), up.tolist(), strict=True)]
+    columns = [
+        pictures[:n],
+        pictures[1:],
+        rules[:n] > 0,
+        rules[1:] > 0,
+        *(np.minimum(running[end[at]] - running[begin[at]], _GALLERY) for at in levels[:_AROUND]),
+        [a in _SLANTED or b in _SLANTED for a, b in near],
+        [a in _SMALL or b in _SMALL for a, b in near],
+        ["a" in pair for pair in near],
+        inner == owner,
+        owner == levels[1],
+        *(np.full(n, kind in declared) for kind in _TYPES),
+    ]
+    return np.stack(columns, 1).astype(np.float32)
+
+
+def _before(o: Outline, tags: frozenset[str], n: int) -> Ints:
+    """How many such elements stand before each block and behind the one before it; and before the end."""
+    at = [b for tag, b in zip(o.tag, o.begin, strict=True) if tag in tags]
+    return np.bincount(np.array(at, dtype=np.int64), minlength=n + 1)
