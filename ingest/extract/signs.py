@@ -20,9 +20,7 @@ _AROUND, _GALLERY = 3, 9
 _TYPES = ("NewsArticle", "BlogPosting", '"Article"', "Product", "VideoObject", "FAQPage", "Recipe")
 
 
-def signs(
-    scripts: Sequence[HtmlElement], o: Outline, levels: list[Ints], begin: Ints, end: Ints
-) -> Array:
+def signs(scripts: Sequence[HtmlElement], o: Outline, levels: list[Ints], begin: Ints, end: Ints) -> Array:
     """One row a block; `scripts` are the page's, JSON-LD among them."""
     declared = "".join(s.text or "" for s in scripts if s.get("type") == "application/ld+json")
     n = len(o.texts)
