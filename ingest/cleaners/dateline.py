@@ -34,16 +34,32 @@ _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|autor|texte?|text|автор
 _CUT = re.compile(r"[\W_]+")
 
 
+# A line that ends in a date after a desk and a town at most: "Redaktion Nord, 4. Mai 2026, 10:30".
+_ENDS_DATED, _DESK = 3.5, 3
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?!\d)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def judge(block: Block) -> Verdict | None:
     text = block.text
     if len(text) <= LONGEST and block.place != "between":
         if any(c.isdigit() for c in text) and len(_CUT.sub("", text)) > 2 and _DATE.match(text):
             return weigh(block, CATEGORY, extra=DATED, why="date", version=VERSION)
+        if _ends_dated(text):
+            return weigh(block, CATEGORY, extra=_ENDS_DATED, why="date", version=VERSION)
         if _is_byline(block):
             return weigh(block, CATEGORY, extra=SIGNED, why="byline", version=VERSION)
     elif len(text) > LONGEST or not block.hits.get(CATEGORY):
         return None
     return weigh(block, CATEGORY, version=VERSION)
+
+
+def _ends_dated(text: str) -> bool:
+    """A year and a time of day, and behind the first words nothing else."""
+    if not (_YEAR.search(text) and _CLOCK.search(text)):
+        return False
+    words = text.split()
+    return any(_DATE.match(" ".join(words[n:])) for n in range(1, min(_DESK, len(words) - 2) + 1))
 
 
 def _is_byline(block: Block) -> bool:
@@ -60,6 +76,7 @@ EXAMPLES: tuple[str, ...] = (
     "<p>4 min read</p>",
     "<p>14. Oktober 2026</p>",
     "<p>Publié le 3 mai 2024 à 12:30</p>",
+    "<p>Redacción Costa 13 de octubre de 2026 (13:45h)</p>",
 )
 KEEPS: tuple[str, ...] = (
     "<p>On 14 October 2026 the council met for the last time in the old hall, and nobody took the minutes.</p>",

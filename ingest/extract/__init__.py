@@ -10,7 +10,7 @@ from ingest.extract.copied import read_lines
 from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
 from ingest.extract.garbage import collected_later
-from ingest.extract.kind import confidence
+from ingest.extract.kind import OF_A_WALL, confidence, is_wall
 from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.outline import outline
 from ingest.extract.render import find_captions, lead_images, merge_images, render
@@ -63,6 +63,7 @@ def extract(
         ),
     )
     content = render(soup, document.base_url, captions)
+    sure = confidence(document, metadata, body)
     return Article(
         url=url,
         title=metadata.title,
@@ -82,7 +83,7 @@ def extract(
         rights=with_visible_rights(metadata.rights, removed, page),
         removed=removed,
         provenance=metadata.provenance,
-        confidence=confidence(document, metadata, body),
+        confidence=min(sure, OF_A_WALL) if is_wall(content.text, removed) else sure,
         content=content,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ingest.extract.body import Body
     from ingest.extract.document import Document
     from ingest.extract.metadata import Metadata
+    from ingest.items import Removal
 
 _ARTICLE_TYPES = (
     "article",
@@ -93,7 +95,7 @@ _DECLARED_WALL_WORDS = 40
 # A wall says first what it is; a short story that ends "the captain was not found" is none.
 _WALL_BEGINS = 300
 # The development pages hold next to no walls, so what they are worth cannot be learned from them.
-_OF_A_WALL = 0.2
+OF_A_WALL = 0.2
 _FORUM_MARKS = re.compile(
     r"\b(?:posts?: [\d,]+|joined:?|member since|re:|reply|replies|quote|upvote|thread starter"
     r"|senior member|likes?:)\b",
@@ -117,6 +119,16 @@ FEATURES = (
 )  # fmt: skip
 
 
+# What a wall says instead of an article; what the cleaners leave of one is shorter than this.
+_WALLS, _LEFT_OF_A_WALL = frozenset(("cookies", "paywall", "adblock")), 400
+
+
+def is_wall(text: str, removed: Sequence[Removal]) -> bool:
+    """Whether the cleaners took more for a wall's words than they left, and left next to nothing."""
+    said = sum(len(removal.text) for removal in removed if removal.category in _WALLS)
+    return len(text) < min(said, _LEFT_OF_A_WALL)
+
+
 def confidence(document: Document, metadata: Metadata, body: Body) -> float:
     """The probability that the page is an article; below 0.5 it is probably something else.
 
@@ -125,7 +137,7 @@ def confidence(document: Document, metadata: Metadata, body: Body) -> float:
     weights, bias = _weights()
     row = features(document, metadata, body)
     said = probability(sum(w * x for w, x in zip(weights, row, strict=True)) + bias)
-    return min(said, _OF_A_WALL) if row[-1] else said
+    return min(said, OF_A_WALL) if row[-1] else said
 
 
 def probability(logit: float) -> float:

@@ -41,7 +41,22 @@ class Scorer:
         hopeful = p > HOPELESS
         if hopeful.any():
             p[hopeful] = self.second.predict(with_guess(s, rows, p)[hopeful])
-        return settle(p, s.words, outline.texts)
+        return settle(level(p, s.words, outline), s.words, outline.texts)
+
+
+# A table whose cells are shorter than this on the average holds data; a longer one lays out the page.
+_CELL = 12
+
+
+def level(p: Array, words: Array, outline: Outline) -> Array:
+    """The probabilities with one for all cells of a table: it is in the article or it is not."""
+    done = 0
+    for e in [e for e, tag in enumerate(outline.tag) if tag == "table"]:
+        low, high = outline.begin[e], outline.end[e]
+        if low >= done and high - low > 1 and (size := float(words[low:high].sum())) <= _CELL * (high - low):
+            p[low:high] = float((p[low:high] * words[low:high]).sum()) / size
+            done = high
+    return p
 
 
 # Below this even the likeliest text of a page is taken for nobody's.
