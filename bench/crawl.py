@@ -91,11 +91,7 @@ def serve(port: Any) -> None:
             except (asyncio.IncompleteReadError, ConnectionError):
                 return writer.close()
             number = int(head.split(b" ", 2)[1].strip(b"/"))
-            body = (
-                pages[number % len(pages)]
-                .replace(b"canonical", b"former")
-                .replace(b"<p>", b"<p>%d " % number)
-            )
+            body = own_page(pages[number % len(pages)], number)
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
             )

@@ -70,6 +70,11 @@ class Session:
         self._add(operation, future)
         return await future
 
+    def at_once(self, operation: Callable[[], Any]) -> None:
+        """Do `operation` now, in one transaction with all that waits before it."""
+        self._waiting.append((operation, None))
+        self.flush()
+
     def flush(self) -> None:
         """Commit all that waits, in one transaction."""
         if self._timer is not None:
