@@ -178,7 +178,8 @@ def test_a_crawl_delay_is_kept(crawled: Crawled) -> None:
         when for when, host, path in crawled.outlet.log if host == "127.0.2.2" and path != "/robots.txt"
     )
     assert len(times) == 3
-    assert times[-1] - times[0] >= 0.9
+    # Twice half a second, less what a busy machine was late with the first; without the delay it is 0.1.
+    assert times[-1] - times[0] >= 0.5
 
 
 def test_robots_txt_that_is_broken_forbids_and_that_is_absent_allows(crawled: Crawled) -> None:
