@@ -1,6 +1,6 @@
 """Ingest and its peers over the same pages, one process each: CPU milliseconds a page, ratio, peak memory.
 
-    python bench/extractors.py PAGES [--limit N] [--names NAME,NAME]
+    python bench/extractors.py PAGES [--limit N] [--only NAME]
 
 PAGES is a folder of .html or .html.gz files. A peer that is not installed is left out. Each call is handed
 bytes and has to give the text; ours includes metadata, cleaning and the ledger. All read a batch of pages
@@ -110,7 +110,7 @@ def pages(folder: Path, limit: int | None) -> list[bytes]:
 
 
 def serve(name: str, folder: Path, limit: int | None) -> None:
-    """In a process of its own: read a batch of pages for each line that comes in, and say how long each took."""
+    """In a process of its own: read a batch of pages a line that comes in, and say how long each took."""
     read, html = READERS[name][1](), pages(folder, limit)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for page in html[:WARM_UP]:
@@ -188,13 +188,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     arguments.add_argument("pages", type=Path)
     arguments.add_argument("--limit", type=int)
-    arguments.add_argument("--names", help="some of: " + ", ".join(READERS))
+    arguments.add_argument("--only", choices=READERS, action="append", help="may be given again")
     arguments.add_argument("--serve", choices=READERS, help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.serve:
         serve(given.serve, given.pages, given.limit)
         return
-    wanted = given.names.split(",") if given.names else list(READERS)
+    wanted = given.only or list(READERS)
     present = [name for name in wanted if importlib.util.find_spec(READERS[name][0]) is not None]
     report(race(present, given.pages, given.limit))
 

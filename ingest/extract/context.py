@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ingest.extract.features import Array, Ints, Sums, shift, spread
+from ingest.extract.features import Array, Ints, Sums, columns_of, shift, spread
 from ingest.extract.sketch import Sketch, region, running
 
 # Blocks to each side that a smoothed score looks at.
@@ -15,7 +15,7 @@ def with_linear(s: Sketch, near: Array, far: Array, word: Array) -> Array:
     """The sketch's rows with the linear scores of names and words, and those of the neighbours."""
     total, least, most = spread(s.parent, s.depth, far)
     owner, up, above = s.levels[:3]
-    names = np.stack(
+    names = columns_of(
         [
             near[owner] + near[up],
             near[s.inner],
@@ -27,8 +27,7 @@ def with_linear(s: Sketch, near: Array, far: Array, word: Array) -> Array:
             least[owner],
             most[owner],
             total[s.inner],
-        ],
-        1,
+        ]
     )
     both = names[:, 0] + names[:, 6]
     key = np.column_stack([s.key, both, word])
@@ -53,14 +52,14 @@ def _under_heading(s: Sketch, *scores: Array) -> Array:
     columns.append(np.where(known, np.log1p(index - at), -1))
     columns += [np.where(known, level[at] == level, -1) for level in s.levels[1:4]]
     columns.append(np.where(known, s.depth[s.owner] - s.depth[s.owner[at]], 0))
-    return np.stack(columns, 1).astype(np.float32)
+    return columns_of(columns)
 
 
 def _direct(s: Sketch, p: Array) -> Array:
     """The share of the page's mass that hangs one, two, three steps under the same element as the block."""
     mass = p * s.words
     total = max(float(mass.sum()), 1.0)
-    return np.stack([np.bincount(at, weights=mass)[at] / total for at in s.levels[1:4]], 1).astype(np.float32)
+    return columns_of([np.bincount(at, weights=mass)[at] / total for at in s.levels[1:4]])
 
 
 # Blocks this likely are taken for certain where the flow of the text is judged.
@@ -91,7 +90,7 @@ def _flow(s: Sketch, p: Array) -> Array:
         padded = np.concatenate([np.zeros(reach), p, np.zeros(reach)])
         views = np.lib.stride_tricks.sliding_window_view(padded, reach)
         columns += [views[:n].max(1), views[reach + 1 : reach + 1 + n].max(1)]
-    return np.stack(columns, 1).astype(np.float32)
+    return columns_of(columns)
 
 
 # A run of this many unlikely blocks parts the text; the main part is the heaviest.
@@ -127,7 +126,7 @@ def _parts(s: Sketch, p: Array) -> Array:
             np.log1p(weight[part]), np.log1p(away), np.log1p(unspoken),
             np.full(n, np.log1p(weight[main + 1 :].sum())),
         ]  # fmt: skip
-    return np.stack(columns, 1).astype(np.float32)
+    return columns_of(columns)
 
 
 def _ended(s: Sketch, p: Array, names: Array, word: Array) -> Array:
@@ -148,7 +147,7 @@ def _ended(s: Sketch, p: Array, names: Array, word: Array) -> Array:
         np.minimum.accumulate(np.where(heads, p, 1)), np.minimum.accumulate(np.where(heads, word, 9)),
         np.minimum.accumulate(np.where(begun, s.depth[s.owner], 99)), mass[:-1] / max(mass[-1], 1),
     ]  # fmt: skip
-    return np.stack(columns, 1).astype(np.float32)
+    return columns_of(columns)
 
 
 def _windows(p: Array, words: Array) -> Array:
@@ -166,7 +165,7 @@ def _windows(p: Array, words: Array) -> Array:
         np.full(n, heavy[-1] / max(weight[-1], 1)),
         np.full(n, np.log1p(heavy[-1])),
     ]
-    return np.stack(columns, 1).astype(np.float32)
+    return columns_of(columns)
 
 
 def _by_signature(s: Sketch, p: Array) -> Array:
@@ -223,7 +222,7 @@ def _container(s: Sketch, p: Array) -> Array:
         np.where(known, share / np.maximum((weight[s.end] - weight[s.begin])[at], 1), -1),
         np.where(known, np.log1p((s.end - s.begin)[at]), -1),
     ]
-    return np.stack(columns, 1).astype(np.float32)
+    return columns_of(columns)
 
 
 def _branch(s: Sketch, best: int) -> Ints:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from lxml.html import HtmlElement
 
-from ingest.extract.features import Array, Ints
+from ingest.extract.features import Array, Ints, columns_of
 from ingest.extract.outline import Outline
 
 _PICTURES = frozenset("img picture video audio embed amp-img amp-video".split())
@@ -45,7 +45,7 @@ def signs(scripts: Sequence[HtmlElement], o: Outline, levels: list[Ints], begin:
         owner == levels[1],
         *(np.full(n, kind in declared) for kind in _TYPES),
     ]
-    return np.stack(columns, 1).astype(np.float32)
+    return columns_of(columns)
 
 
 def _before(o: Outline, tags: frozenset[str], n: int) -> Ints:

@@ -14,6 +14,7 @@ from ingest.extract.features import (
     Ints,
     Sums,
     ancestors,
+    columns_of,
     inside_bits,
     tag_rows,
 )
@@ -70,7 +71,7 @@ def sketch(document: Document, o: Outline) -> Sketch:
         inside_bits(o),
         signs(document.scripts, o, levels, begin, end),
     ]
-    key = np.stack([text[:, 0], linked, t.stopped.astype(np.float32), depth[owner].astype(np.float32)], 1)
+    key = columns_of([text[:, 0], linked, t.stopped.astype(np.float32), depth[owner].astype(np.float32)])
     static = np.hstack(columns).astype(np.float32)
     return Sketch(
         static=static,
@@ -101,7 +102,7 @@ def _headings(o: Outline, t: Texts, tags: Sequence[str]) -> Ints:
 
 def _text_columns(t: Texts, o: Outline, size: Array, linked: Array) -> Array:
     c, letters, words = t.count, np.maximum(t.count[LETTER], 1), np.maximum(t.words, 1)
-    return np.stack(
+    return columns_of(
         [
             np.log1p(size),
             np.log1p(t.words),
@@ -126,9 +127,8 @@ def _text_columns(t: Texts, o: Outline, size: Array, linked: Array) -> Array:
             letters / size,
             (t.first & UPPER) != 0,
             (t.first & LETTER) != 0,
-        ],
-        1,
-    ).astype(np.float32)
+        ]
+    )
 
 
 def _place(tags: Sequence[str], size: Array, witness: Array, depth: Ints) -> Array:
@@ -140,7 +140,7 @@ def _place(tags: Sequence[str], size: Array, witness: Array, depth: Ints) -> Arr
     last = np.maximum.accumulate(place)
     index = np.arange(n)
     first = int(np.argmax(headline)) if headline.any() else -1
-    return np.stack(
+    return columns_of(
         [
             at / max(size.sum(), 1),
             index / n,
@@ -153,9 +153,8 @@ def _place(tags: Sequence[str], size: Array, witness: Array, depth: Ints) -> Arr
             index - first if first >= 0 else np.full(n, -1),
             np.full(n, np.log1p(size.sum())),
             np.full(n, np.log1p(n)),
-        ],
-        1,
-    ).astype(np.float32)
+        ]
+    )
 
 
 def _signatures(o: Outline) -> tuple[Ints, Ints]:
@@ -181,7 +180,7 @@ def _repeats(o: Outline, signature: Ints, alike: Ints, size: Array) -> Array:
     total = max(float(size.sum()), 1.0)
     first_of = np.zeros(len(alike), dtype=np.float32)
     first_of[np.unique(alike, return_index=True)[1]] = 1
-    return np.stack(
+    return columns_of(
         [
             mass[signature] / max(float(mass.max()), 1.0),
             mass[signature] / total,
@@ -191,9 +190,8 @@ def _repeats(o: Outline, signature: Ints, alike: Ints, size: Array) -> Array:
             first_of,
             np.r_[-1, signature[1:] == signature[:-1]],
             np.r_[signature[1:] == signature[:-1], -1],
-        ],
-        1,
-    ).astype(np.float32)
+        ]
+    )
 
 
 def running(values: Array) -> Sums:
@@ -209,5 +207,5 @@ def region(levels: list[Ints], begin: Ints, end: Ints, mass: Array, size: Array,
     every_m, every_s, every_k = m[end] - m[begin], s[end] - s[begin], k[end] - k[begin]
     at = np.array(levels).T
     spoken = np.maximum(every_s, 1)
-    known = np.stack([every_m / max(m[-1], 1), every_m / spoken, every_k / spoken, np.log1p(end - begin)], 1)
-    return known.astype(np.float32)[at].reshape(len(at), -1)
+    known = columns_of([every_m / max(m[-1], 1), every_m / spoken, every_k / spoken, np.log1p(end - begin)])
+    return known[at].reshape(len(at), -1)
