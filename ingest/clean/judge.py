@@ -105,6 +105,9 @@ def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:
     if block.tag in ("td", "th") and block.score is not None and not any(map(str.isalpha, block.text)):
         # A figure of a table says nothing by itself: the extractor alone decides on the table.
         voices = ()
+    elif block.tag == "pre":
+        # Code is not addressed to the reader, whatever its strings say.
+        voices = ()
     if not voices and (block.score is None or block.score >= BODY):
         return None
     best = max(voices, key=lambda verdict: verdict.confidence, default=None)

@@ -41,7 +41,8 @@ class Scorer:
         hopeful = p > HOPELESS
         if hopeful.any():
             p[hopeful] = self.second.predict(with_guess(s, rows, p)[hopeful])
-        return settle(level(p, s.words, outline), s.words, outline.texts)
+        p = settle(level(p, s.words, outline), s.words, outline.texts)
+        return with_code(p, outline)
 
 
 # A table whose cells are shorter than this on the average holds data; a longer one lays out the page.
@@ -56,6 +57,22 @@ def level(p: Array, words: Array, outline: Outline) -> Array:
         if low >= done and high - low > 1 and (size := float(words[low:high].sum())) <= _CELL * (high - low):
             p[low:high] = float((p[low:high] * words[low:high]).sum()) / size
             done = high
+    return p
+
+
+# What the text speaks of stays with it, at the least by this.
+_AMIDST = 0.6
+
+
+def with_code(p: Array, outline: Outline) -> Array:
+    """The probabilities with preformatted text taken for body where it stands between blocks that are."""
+    code = np.array([outline.tag[e] == "pre" for e in outline.owner])
+    if code.any() and not code.all():
+        text = np.flatnonzero(~code)
+        around = np.searchsorted(text, np.flatnonzero(code))
+        sure = np.r_[0.0, p[text], 0.0]
+        amidst = np.minimum(sure[around], sure[around + 1]) >= 0.5
+        p[code] = np.maximum(p[code], np.where(amidst, _AMIDST, 0))
     return p
 
 

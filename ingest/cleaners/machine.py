@@ -1,0 +1,45 @@
+"""Text for machines that fell into the page: JSON, styles, scripts, unfilled templates."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.clean import Block, Verdict, weigh
+
+CATEGORY = "machine"
+VERSION = 1
+# No person writes these at the beginning of a paragraph; in <pre> and <code> they are what the text is about.
+SPILT = 6.0
+_CODE = frozenset(("pre", "code", "td", "th"))
+_BEGINS = re.compile(
+    r"""
+      [\[{]\s*"[\w-]+"\s*:                                  # JSON
+    | \(?function\s*\w*\s*\([^)]*\)\s*\{                    # a script
+    | (?:var|let|const)\s+[\w$.]+\s*=\s*[^\s]
+    | (?:window|document|googletag|dataLayer|_taboola)(?:\.[\w$]+)+\s*(?:=|\(|\|\|)
+    | (?:@media[^{]{3,80}|[.\#][\w-]+[^{}<>!?]{0,80})\{\s*[\w-]+\s*:\s*[^{};]+[;}]   # styles
+    | \{\{[^{}]{1,80}\}\}\s*$                               # a template nobody filled
+    | <(?:script|iframe|div|style|img|a)\b[^>]*>            # markup that was escaped twice
+    """,
+    re.X,
+)
+
+
+def judge(block: Block) -> Verdict | None:
+    if block.tag in _CODE or block.text[0] not in "[{(fvlcwdg_@.#<" or not _BEGINS.match(block.text):
+        return None
+    return weigh(block, CATEGORY, extra=SPILT, why="code", version=VERSION)
+
+
+EXAMPLES: tuple[str, ...] = (
+    '<p>{"layout": 2, "buttonText": "Buy now", "hue": 213}</p>',
+    "<p>.teaser-box { margin: 0 auto; display: block }</p>",
+    "<div>window.adQueue = window.adQueue || [];</div>",
+    "<p>{{ article.standfirst }}</p>",
+)
+KEEPS: tuple[str, ...] = (
+    '<pre>{"name": "ferry", "seats": 213}</pre>',
+    "<p>[Editor's note: the names of the two witnesses were changed.]</p>",
+    "<p>.NET developers met in the old tram depot on Friday to talk about what comes next.</p>",
+    "<p>#metoo was the word of the year in four countries, the committee said.</p>",
+)
