@@ -7,13 +7,13 @@ A *version* is an article as plain data: `article` (the content columns), `remov
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from sqlite_utils import Database
 
-from ingest.store import clusters, compression, rows, search_index
+from ingest.store import compression, rows
 from ingest.store.rows import CONTENT_COLUMNS, Row, Version
 
 # Table -> its columns beside article_id, in the order of a version's rows.
@@ -179,7 +179,7 @@ def _archive(db: Database, article_id: int) -> tuple[int, int | None, str]:
 
 
 def _write_parts(db: Database, article_id: int, version: Version, *, is_new: bool = False) -> None:
-    """The ledger, authors, tags, images and links of the current version, and its place in the indexes."""
+    """The ledger, authors, tags, images and links of the current version."""
     if not is_new:
         for table in (*PARTS, "article_authors", "article_tags"):
             db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
@@ -187,8 +187,6 @@ def _write_parts(db: Database, article_id: int, version: Version, *, is_new: boo
         _add_rows(db, table, columns, article_id, version[table])
     _add_names(db, "author", article_id, version["authors"])
     _add_names(db, "tag", article_id, version["tags"])
-    search_index.index_unspaced(db.conn, article_id)
-    clusters.place(db.conn, article_id)
 
 
 def _add_rows(
@@ -201,16 +199,15 @@ def _add_rows(
     db.conn.executemany(sql, [(article_id, *row) for row in values])
 
 
-def _add_names(db: Database, kind: str, article_id: int, names: Iterable[str]) -> None:
+def _add_names(db: Database, kind: str, article_id: int, names: Sequence[str]) -> None:
     """The article's authors or tags, in the page's order, each once."""
-    table = f"article_{kind}s"
-    for position, name in enumerate(names):
-        found = db.conn.execute(f"SELECT id FROM {kind}s WHERE name = ?", (name,)).fetchone()
-        found = (
-            found
-            or db.conn.execute(f"INSERT INTO {kind}s (name) VALUES (?) RETURNING id", (name,)).fetchone()
-        )
-        db.conn.execute(
-            f"INSERT INTO {table} (article_id, position, {kind}_id) VALUES (?, ?, ?)",
-            (article_id, position, found[0]),
-        )
+    if not names:
+        return
+    db.conn.executemany(
+        f"INSERT INTO {kind}s (name) VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in names]
+    )
+    db.conn.executemany(
+        f"INSERT INTO article_{kind}s (article_id, position, {kind}_id)"
+        f" SELECT ?, ?, id FROM {kind}s WHERE name = ?",
+        [(article_id, position, name) for position, name in enumerate(names)],
+    )

@@ -6,7 +6,10 @@ share a key in 99.6 % of cases, so a new article looks at the few that share one
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ingest.store.sketch import packed, shared, sketch, unpacked
@@ -14,21 +17,7 @@ from ingest.store.sketch import packed, shared, sketch, unpacked
 if TYPE_CHECKING:
     from ingest.store.sketch import Hashes
 
-TABLES = """
-CREATE TABLE sketches (
-    article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
-    shingles INTEGER NOT NULL,
-    hashes BLOB NOT NULL
-) STRICT;
-CREATE TABLE sketch_keys (
-    hash INTEGER NOT NULL,
-    article_id INTEGER NOT NULL,
-    PRIMARY KEY (hash, article_id)
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER sketches_delete AFTER DELETE ON articles BEGIN
-    DELETE FROM sketches WHERE article_id = old.id;
-END;
-"""
+    Sketch = tuple[Hashes, int]
 
 _KEYS = 8
 # A new lead and a changed last paragraph leave this much; two reports of one event in own words share 0.02.
@@ -40,74 +29,85 @@ CONTAINED, ALIKE_WHEN_CONTAINED = 0.8, 0.2
 _FEWEST_SHINGLES = 27
 # A form text (weather, stock prices) may have thousands of near copies; the newest few tell the cluster.
 _CANDIDATES = 32
+_HOLDERS = f"""
+SELECT j.value, k.article_id FROM json_each(?) j JOIN sketch_keys k ON k.hash = j.value WHERE k.article_id IN
+    (SELECT article_id FROM sketch_keys WHERE hash = j.value ORDER BY article_id DESC LIMIT {_CANDIDATES})
+"""
+_SKETCH = """
+SELECT s.shingles, s.hashes, a.cluster_id FROM sketches s JOIN articles a ON a.id = s.article_id
+WHERE a.id = ?
+"""
 
 
-def place(db: sqlite3.Connection, article_id: int) -> int | None:
-    """Put an article that was just written into its story's cluster; gives it, or None if it is alone."""
-    (body,) = db.execute("SELECT body FROM articles WHERE id = ?", [article_id]).fetchone()
-    hashes, shingles = sketch(body)
-    is_new = _replace(db, article_id, hashes, shingles)
-    copies = _copies(db, article_id, hashes, shingles)
-    if not copies and is_new:
-        return None
-    if not copies:
-        db.execute(
-            "UPDATE articles SET cluster_id = NULL WHERE id = ? AND cluster_id IS NOT NULL", [article_id]
-        )
-        return None
-    clusters = sorted({cluster or copy for copy, cluster in copies})
-    first = clusters[0]
-    for other in clusters[1:]:
-        db.execute("UPDATE articles SET cluster_id = ? WHERE cluster_id = ?", [first, other])
-    for member in [article_id, *(copy for copy, _ in copies)]:
-        db.execute(
-            "UPDATE articles SET cluster_id = ? WHERE id = ? AND cluster_id IS NOT ?", [first, member, first]
-        )
-    return first
+def place(db: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:
+    """Put articles whose text is new, by number, into their stories' clusters."""
+    sketched = {number: sketch(text) for number, text in texts}
+    was_known = _replace(db, sketched)
+    candidates = _candidates(db, sketched)
+    for number, (hashes, shingles) in sketched.items():
+        copies = _copies(db, number, hashes, shingles, candidates.get(number, ()))
+        if copies:
+            _join(db, [number, *(copy for copy, _ in copies)], [cluster or copy for copy, cluster in copies])
+        elif number in was_known:
+            sql = "UPDATE articles SET cluster_id = NULL WHERE id = ? AND cluster_id IS NOT NULL"
+            db.execute(sql, (number,))
 
 
-def _replace(db: sqlite3.Connection, article_id: int, hashes: Hashes, shingles: int) -> bool:
-    """Store the sketch and its keys in place of those before; says whether there were none."""
-    blob = packed(hashes)
-    old = db.execute("SELECT hashes FROM sketches WHERE article_id = ?", [article_id]).fetchone()
-    if old and old[0] == blob:
-        return False
-    if old:
-        db.executemany(
-            "DELETE FROM sketch_keys WHERE hash = ? AND article_id = ?",
-            [(key, article_id) for key in _keys(unpacked(old[0]))],
-        )
-    if shingles < _FEWEST_SHINGLES:
-        db.execute("DELETE FROM sketches WHERE article_id = ?", [article_id])
-        return old is None
-    db.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?, ?)", [article_id, shingles, blob])
+def _join(db: sqlite3.Connection, members: Sequence[int], clusters: Sequence[int]) -> None:
+    """Make one cluster of these articles and all that are with them already."""
+    first, *others = sorted(set(clusters))
     db.executemany(
-        "INSERT OR IGNORE INTO sketch_keys VALUES (?, ?)", [(key, article_id) for key in _keys(hashes)]
+        "UPDATE articles SET cluster_id = ? WHERE cluster_id = ?", [(first, other) for other in others]
     )
-    return old is None
+    db.executemany(
+        "UPDATE articles SET cluster_id = ?1 WHERE id = ?2 AND cluster_id IS NOT ?1",
+        [(first, member) for member in members],
+    )
+
+
+def _replace(db: sqlite3.Connection, sketched: Mapping[int, Sketch]) -> set[int]:
+    """Store the sketches and their keys in place of those before; gives the articles that had one."""
+    sql = "SELECT article_id, hashes FROM sketches WHERE article_id IN (SELECT value FROM json_each(?))"
+    old = dict(db.execute(sql, (json.dumps(list(sketched)),)))
+    blobs = {number: packed(hashes) for number, (hashes, _) in sketched.items()}
+    changed = [number for number, blob in blobs.items() if old.get(number) != blob]
+    gone = [(key, number) for number in changed if number in old for key in _keys(unpacked(old[number]))]
+    db.executemany("DELETE FROM sketch_keys WHERE hash = ? AND article_id = ?", gone)
+    long = [number for number in changed if sketched[number][1] >= _FEWEST_SHINGLES]
+    short = [(number,) for number in changed if number in old and sketched[number][1] < _FEWEST_SHINGLES]
+    db.executemany("DELETE FROM sketches WHERE article_id = ?", short)
+    db.executemany(
+        "INSERT OR REPLACE INTO sketches VALUES (?, ?, ?)",
+        [(number, sketched[number][1], blobs[number]) for number in long],
+    )
+    # In the order of the table, so that neighbours fall on one page of the file.
+    keys = sorted((key, number) for number in long for key in _keys(sketched[number][0]))
+    db.executemany("INSERT OR IGNORE INTO sketch_keys VALUES (?, ?)", keys)
+    return set(old)
+
+
+def _candidates(db: sqlite3.Connection, sketched: Mapping[int, Sketch]) -> dict[int, set[int]]:
+    """Article -> the articles that share a key with it, a few of the newest for each key."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, (hashes, shingles) in sketched.items():
+        for key in _keys(hashes) if shingles >= _FEWEST_SHINGLES else ():
+            holders[key].append(number)
+    found: dict[int, set[int]] = defaultdict(set)
+    for key, article_id in db.execute(_HOLDERS, (json.dumps(list(holders)),)):
+        for number in holders[key]:
+            found[number].add(article_id)
+    return found
 
 
 def _copies(
-    db: sqlite3.Connection, article_id: int, hashes: Hashes, shingles: int
+    db: sqlite3.Connection, article_id: int, hashes: Hashes, shingles: int, candidates: Collection[int]
 ) -> list[tuple[int, int | None]]:
-    """Articles that tell the same story in the same words, with the cluster that each is in."""
-    if shingles < _FEWEST_SHINGLES:
-        return []
-    keys = _keys(hashes)
-    found = db.execute(
-        f"SELECT DISTINCT article_id FROM sketch_keys WHERE hash IN ({', '.join('?' * len(keys))})"
-        f" AND article_id <> ? ORDER BY article_id DESC LIMIT {_CANDIDATES}",
-        [*keys, article_id],
-    ).fetchall()
+    """Those candidates that tell the same story in the same words, with the cluster that each is in."""
     copies = []
-    for (candidate,) in found:
-        row = db.execute(
-            "SELECT s.shingles, s.hashes, a.cluster_id FROM sketches s JOIN articles a ON a.id = s.article_id"
-            " WHERE s.article_id = ?",
-            [candidate],
-        ).fetchone()
+    for candidate in sorted(candidates, reverse=True)[:_CANDIDATES]:
+        row = None if candidate == article_id else db.execute(_SKETCH, (candidate,)).fetchone()
         if row and is_copy(hashes, shingles, unpacked(row[1]), row[0]):
-            copies.append((int(candidate), row[2]))
+            copies.append((candidate, row[2]))
     return copies
 
 

@@ -35,9 +35,8 @@ def write_failure(
 
 def resolve(db: Database, *urls: str | None) -> None:
     """A later success takes the failure away."""
-    db.conn.executemany(
-        "DELETE FROM failures WHERE url = ?", {(strip_credentials(url),) for url in urls if url}
-    )
+    gone = list({strip_credentials(url) for url in urls if url})
+    db.conn.execute(f"DELETE FROM failures WHERE url IN ({', '.join('?' * len(gone))})", gone)
 
 
 def _next_try(stage: str, status: int | None, attempts: int, at: str) -> str | None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Self
 
 from ingest.items import Article, Page
-from ingest.store import articles, failures, pages, stories, worse
+from ingest.store import articles, failures, indexing, pages, stories, worse
 from ingest.store.addresses import clean_address
 from ingest.store.clock import later, now, utc
 from ingest.store.connection import BUSY_SECONDS, open_database, store_errors, transaction
@@ -58,6 +58,9 @@ class Library:
         self.runs = Runs(self.db)
         self.corrections = Corrections(self.db)
         self.keep_pages = keep_pages
+        if self.db.conn.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone():
+            with self.batch():  # what somebody else wrote into `articles`
+                pass
 
     def save(
         self, article: Article, page: Page, *, lease: int | None = None, run: int | None = None
@@ -190,10 +193,13 @@ class Library:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Group several writes into one transaction: all or nothing, and one commit."""
+        """Group several writes into one transaction: all or nothing, one commit, indexed together."""
+        is_outermost = not self.db.conn.in_transaction
         try:
             with store_errors(self.path), transaction(self.db):
                 yield
+                if is_outermost:
+                    indexing.index_waiting(self.db.conn)
         except BaseException:
             pages.forget_dictionaries(self.db)
             raise

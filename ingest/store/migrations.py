@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
-from ingest.store import clusters, search_index, tables
+from ingest.store import schema
 
 migrations = Migrations("ingest")
 
 
 def run_script(db: Database, *parts: str) -> None:
     """Execute statements one by one: `executescript` would commit the migration's transaction."""
-    import sqlite3
-
     for part in parts:
         statement = ""
         for line in part.splitlines(keepends=True):
@@ -25,7 +25,13 @@ def run_script(db: Database, *parts: str) -> None:
 @migrations()
 def articles_and_frontier(db: Database) -> None:
     """Version 1."""
-    run_script(db, *tables.VERSION_1, search_index.ARTICLES_FTS, clusters.TABLES)
+    run_script(db, *schema.VERSION_1)
+
+
+@migrations()
+def indexes_by_groups(db: Database) -> None:
+    """Version 2."""
+    run_script(db, schema.VERSION_2)
 
 
 def known() -> list[str]:

@@ -7,12 +7,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from ingest.items import Article, Rights
 from ingest.store.addresses import host_of
 from ingest.store.clock import utc
+from ingest.store.unspaced import may_be_unspaced
 
 Row = dict[str, Any]
 Version = dict[str, Any]
@@ -20,11 +22,12 @@ Version = dict[str, Any]
 # Chinese, Japanese and Thai set no spaces: there a letter counts as a word, as their editors count.
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # What may change without the text having changed: quotes, dashes, spaces, soft hyphens.
-SAME = str.maketrans(
+SAME = (
     {"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", "")
     | {"…": "..."}
 )
+_RIGHTS = tuple(one.name for one in fields(Rights))
 # The columns of `articles` that a revision's snapshot brings back.
 CONTENT_COLUMNS = (
     "url canonical_url host title subtitle body markdown html published published_utc modified"
@@ -36,14 +39,19 @@ CONTENT_COLUMNS = (
 def count_words(text: str) -> int:
     """Words as a reader counts them."""
     words = len(text.split())
-    return words if text.isascii() else words + len(UNSPACED.findall(text))
+    return words + len(UNSPACED.findall(text)) if may_be_unspaced(text) else words
 
 
 def normalise(text: str | None) -> str:
     """The text as compared between revisions: case, spaces, quotes and dashes do not count."""
     if not text or text.isascii():
         return " ".join((text or "").lower().split())
-    return " ".join(unicodedata.normalize("NFKC", text).translate(SAME).casefold().split())
+    text = unicodedata.normalize("NFKC", text)
+    # A third of the time that `str.translate` takes: most texts have two or three of these.
+    for character, plain in SAME.items():
+        if character in text:
+            text = text.replace(character, plain)
+    return " ".join(text.casefold().split())
 
 
 def text_hash(title: str | None, subtitle: str | None, body: str) -> bytes:
@@ -72,7 +80,9 @@ def article_row(article: Article, url: str, extractor_version: str) -> Row:
         "section": _text(article.section),
         "paywalled": None if article.paywalled is None else int(article.paywalled),
         "rights": rights_json(article.rights),
-        "provenance": to_json({name: asdict(value) for name, value in article.provenance.items()}),
+        "provenance": to_json(
+            {name: {"source": value.source, "raw": value.raw} for name, value in article.provenance.items()}
+        ),
         "confidence": float(article.confidence),
         "body_words": count_words(article.body),
         "text_hash": text_hash(article.title, article.subtitle, article.body),
@@ -84,23 +94,31 @@ def as_version(article: Article, url: str, extractor_version: str) -> Version:
     """The article as plain data, in the shape that the library reads back (see `ingest.store.articles`)."""
     return {
         "article": article_row(article, url, extractor_version),
-        "removals": [
-            [r.position, r.category, r.rule, r.version, float(r.confidence), _text(r.text), _text(r.markup)]
-            for r in sorted(article.removed, key=lambda removal: removal.position)
-        ],
-        "images": [
-            [n, _text(i.url), _text(i.caption), _text(i.credit), _text(i.alt), i.width, i.height]
-            for n, i in enumerate(article.images)
-        ],
-        "links": [[n, _text(link.url), _text(link.text)] for n, link in enumerate(article.links)],
+        "removals": _clean_rows(
+            [r.position, r.category, r.rule, r.version, float(r.confidence), r.text, r.markup]
+            for r in sorted(article.removed, key=attrgetter("position"))
+        ),
+        "images": _clean_rows(
+            [n, i.url, i.caption, i.credit, i.alt, i.width, i.height] for n, i in enumerate(article.images)
+        ),
+        "links": _clean_rows([n, link.url, link.text] for n, link in enumerate(article.links)),
         "authors": _each_once(article.authors),
         "tags": _each_once(article.tags),
     }
 
 
+def _clean_rows(rows: Iterable[list[Any]]) -> list[list[Any]]:
+    """Rows whose texts UTF-8 can hold; nearly always all of them can, and one look tells."""
+    found = list(rows)
+    everything = "".join([value for row in found for value in row if isinstance(value, str)])
+    if _text(everything) == everything:
+        return found
+    return [[_text(value) if isinstance(value, str) else value for value in row] for row in found]
+
+
 def rights_json(rights: Rights) -> str:
     """Only what the page said: an empty object where it said nothing."""
-    return to_json({name: value for name, value in asdict(rights).items() if value})
+    return to_json({name: value for name in _RIGHTS if (value := getattr(rights, name))})
 
 
 def to_json(value: Mapping[str, Any]) -> str:
@@ -112,7 +130,12 @@ def _text(value: str | None) -> str | None:
     """Text that UTF-8 can hold: a page may smuggle lone surrogates or NUL into any field."""
     if value is None or (value.isascii() and "\0" not in value):
         return value
-    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    value = value.replace("\0", "")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace").decode()
+    return value
 
 
 def _each_once(names: Iterable[str]) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""The full-text index: FTS5 over `articles`, kept by triggers, so that no writer has to think of it.
+"""The full-text index: FTS5 over `articles`.
 
 Beside the text it indexes each article's facets (source, host, language, day, month, year) as words that no
 page contains, so a filter is one more posting list and not a look at every match: with 200,000 articles a
@@ -8,79 +8,38 @@ word of every article within one source takes 1 ms, by a join 77 ms.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.store.unspaced import has_unspaced, paired
 
-_TEXT = ("title", "subtitle", "body")
-# An update that changes none of these leaves the index alone.
-_WATCHED = (*_TEXT, "host", "source_id", "language", "published_utc")
+# An article that waits: its number, title, standfirst and body.
+Waiting = tuple[int, str | None, str | None, str]
 
 
-def _facets(row: str) -> str:
-    """The SQL of a row's facets; {row} is a table or "new" or "old"."""
-    return (
-        f"'xhost' || hex({row}.host) || ' xsource' || coalesce({row}.source_id, 0)"
-        " || ' xlanguage' || coalesce("
-        f"lower(substr({row}.language, 1, instr({row}.language || '-', '-') - 1)), '')"
-        f" || ' xday' || replace(substr({row}.sort_utc, 1, 10), '-', '')"
-        f" || ' xmonth' || replace(substr({row}.sort_utc, 1, 7), '-', '')"
-        f" || ' xyear' || substr({row}.sort_utc, 1, 4)"
+def fill(db: sqlite3.Connection, waiting: Sequence[Waiting]) -> None:
+    """Index all articles that wait, in one statement each for the two indexes."""
+    db.execute(
+        "INSERT INTO articles_fts (rowid, title, subtitle, body, facets)"
+        " SELECT s.id, s.title, s.subtitle, s.body, s.facets"
+        " FROM unindexed u JOIN searchable s ON s.id = u.article_id"
     )
+    _fill_unspaced(db, waiting)
 
 
-_INSERT = f"""INSERT INTO articles_fts (rowid, title, subtitle, body, facets)
-    VALUES (new.id, new.title, new.subtitle, new.body, {_facets("new")});"""
-_DELETE = f"""INSERT INTO articles_fts (articles_fts, rowid, title, subtitle, body, facets)
-    VALUES ('delete', old.id, old.title, old.subtitle, old.body, {_facets("old")});"""
-_CHANGED = " OR ".join(f"old.{column} IS NOT new.{column}" for column in _WATCHED)
-
-# External content: the text is stored once, in `articles`.
-ARTICLES_FTS = f"""
-CREATE VIEW searchable AS
-SELECT a.id, a.title, a.subtitle, a.body, {_facets("a")} AS facets FROM articles a;
-
-CREATE VIRTUAL TABLE articles_fts USING fts5(
-    title, subtitle, body, facets,
-    content = 'searchable', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
-);
--- Merging eight segments at a time saves a fifth of the time of saving; searching takes the same.
-INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', 8);
--- A match in the title weighs ten times one in the body, one in the standfirst four times; facets nothing.
-INSERT INTO articles_fts (articles_fts, rank) VALUES ('rank', 'bm25(10.0, 4.0, 1.0, 0.0)');
-
-CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
-    {_INSERT}
-END;
-CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
-    {_DELETE}
-    DELETE FROM unspaced_fts WHERE rowid = old.id;
-END;
-CREATE TRIGGER articles_fts_update AFTER UPDATE OF {", ".join(_WATCHED)} ON articles WHEN {_CHANGED} BEGIN
-    {_DELETE}
-    {_INSERT}
-END;
-
--- Articles in scripts without spaces once more, as pairs of characters: see ingest/store/unspaced.py.
-CREATE VIRTUAL TABLE unspaced_fts USING fts5(
-    title, subtitle, body, facets, tokenize = "unicode61 remove_diacritics 2"
-);
-INSERT INTO unspaced_fts (unspaced_fts, rank) VALUES ('rank', 'bm25(10.0, 4.0, 1.0, 0.0)');
-"""
-
-
-def index_unspaced(db: sqlite3.Connection, article_id: int) -> None:
-    """Bring an article's row in `unspaced_fts` up to date; nothing is stored for text with spaces."""
-    row = db.execute(f"SELECT {', '.join(_TEXT)} FROM articles WHERE id = ?", [article_id]).fetchone()
-    texts = [text or "" for text in row] if row else []
-    if db.execute("SELECT 1 FROM unspaced_fts_docsize WHERE id = ?", [article_id]).fetchone():
-        db.execute("DELETE FROM unspaced_fts WHERE rowid = ?", [article_id])
-    if any(has_unspaced(text) for text in texts):
-        db.execute(
-            "INSERT INTO unspaced_fts (rowid, title, subtitle, body, facets)"
-            " VALUES (?, ?, ?, ?, (SELECT facets FROM searchable WHERE id = ?))",
-            [article_id, *map(paired, texts), article_id],
-        )
+def _fill_unspaced(db: sqlite3.Connection, waiting: Sequence[Waiting]) -> None:
+    """Nothing is stored for text with spaces."""
+    sql = "SELECT id FROM unspaced_fts_docsize WHERE id IN (SELECT article_id FROM unindexed)"
+    db.executemany("DELETE FROM unspaced_fts WHERE rowid = ?", db.execute(sql).fetchall())
+    db.executemany(
+        "INSERT INTO unspaced_fts (rowid, title, subtitle, body, facets)"
+        " VALUES (?1, ?2, ?3, ?4, (SELECT facets FROM searchable WHERE id = ?1))",
+        [
+            (number, *(paired(text or "") for text in texts))
+            for number, *texts in waiting
+            if any(has_unspaced(text or "") for text in texts)
+        ],
+    )
 
 
 def host_facet(host: str) -> str:

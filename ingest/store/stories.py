@@ -27,12 +27,13 @@ def find_story(db: Database, article: Article, page: Page) -> tuple[int | None, 
         if claimed is not None or _is_contested(db, canonical):
             canonical = own
     found = article_at(db, own)
-    if found is None and page.requested_url:
+    if found is None and page.requested_url and address_key(page.requested_url) != address_key(own):
         found = article_at(db, page.requested_url)
         if found is not None and not is_same_story(db, found, article):
             found = None
     if found is None:
-        canonical = canonical if _holder(db, canonical) is None else own
+        if canonical != own and _holder(db, canonical) is not None:
+            canonical = own
         _evict(db, own)
     return found, canonical
 

@@ -14,12 +14,20 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _RUN = re.compile(f"[{_UNSPACED}]+")
+# The high bytes of UTF-16 that none of them has: alphabets with spaces, punctuation, symbols.
+_SPACED = bytes(high for high in range(0x30) if high not in (0x0E, 0x10, 0x17))
 
 
 def has_unspaced(text: str) -> bool:
     """Whether any part of the text is in a script without spaces."""
-    # Most articles of most libraries are answered by the first look, which costs nothing.
-    return not text.isascii() and _RUN.search(text) is not None
+    return may_be_unspaced(text) and _RUN.search(text) is not None
+
+
+def may_be_unspaced(text: str) -> bool:
+    """False for most articles of most libraries, in a tenth of the time that a pattern takes."""
+    if text.isascii():
+        return False
+    return bool(text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _SPACED))
 
 
 def paired(text: str) -> str:
