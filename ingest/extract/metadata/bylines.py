@@ -162,7 +162,9 @@ def _signature(page: Declared, headline: int | None) -> Iterator[Byline]:
 
 def _seen(page: Declared, source: str, at: int, headline: int | None, texts: list[str]) -> Byline:
     distance = None if headline is None else page.outline.begin[at] - headline
-    names = () if page.is_within(at, "omment") else names_in(texts, is_shown=True)
+    names = names_in(texts, is_shown=True)
+    if names and page.is_within(at, "omment"):
+        names = ()
     return Byline(source, names, " ".join(texts)[:500], distance, page.is_elsewhere(at))
 
 

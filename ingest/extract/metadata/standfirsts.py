@@ -19,20 +19,13 @@ _SHORTEST, _LONGEST = 20, 700
 _BEHIND, _MOST, _WIDEST = 14, 6, 4
 _PARAGRAPH = 80
 _TAGS = ("p", "h2", "h3", "h4", "div", "li", "section", "header")
-_INSIDE = (
-    "article",
-    "main",
-    "header",
-    "aside",
-    "nav",
-    "footer",
-    "figure",
-    "figcaption",
-    "ul",
-    "form",
-    "button",
-    "a",
-)
+_INSIDE = {
+    f"in {tag}": 1 << INSIDE.index(tag)
+    for tag in (
+        "article", "main", "header", "aside", "nav", "footer", "figure", "figcaption", "ul", "form", "button",
+        "a",
+    )
+}  # fmt: skip
 _DECLARED = ("description", "og:description", "twitter:description")
 
 
@@ -93,11 +86,12 @@ def features(page: Declared, found: list[Candidate]) -> list[dict[str, float]]:
     said["json-ld alternative"] = [folded(plain(text)) for text in strings(node.get("alternativeHeadline"))]
     body = folded((page.article_body or "")[: 4 * _LONGEST])
     start = page.outline.end[page.headings[0]] if page.headings else 0
+    texts = [text for values in said.values() for text in values if len(text) >= _SHORTEST]
     news = is_news(page)
     rows = []
     for candidate in found:
         key = folded(candidate.text)
-        row = _claims(key, said, body)
+        row = _claims(key, said, texts, body)
         row |= _markup(page, candidate)
         row |= _surroundings(page.outline, candidate, start, found)
         row |= {
@@ -113,9 +107,8 @@ def features(page: Declared, found: list[Candidate]) -> list[dict[str, float]]:
     return rows
 
 
-def _claims(key: str, said: dict[str, list[str]], body: str) -> dict[str, float]:
+def _claims(key: str, said: dict[str, list[str]], texts: list[str], body: str) -> dict[str, float]:
     """Whether the page's declarations say the same."""
-    texts = [text for values in said.values() for text in values if len(text) >= _SHORTEST]
     opening = key[: _SHORTEST * 2]
     return {
         **{f"is {name}": key in values for name, values in said.items()},
@@ -134,7 +127,7 @@ def _markup(page: Declared, candidate: Candidate) -> dict[str, float]:
     """What the elements around it are called, and which tags they are."""
     outline = page.outline
     owner = outline.owner[candidate.begin]
-    called = set(page.standfirsts)
+    called = page.standfirsts
     at, chain = owner, [owner]
     while at != candidate.at and at:
         at = outline.parent[at]
@@ -149,7 +142,7 @@ def _markup(page: Declared, candidate: Candidate) -> dict[str, float]:
         "called byline": any(at in page.bylines for at in chain),
         **{f"tag {tag}": outline.tag[owner] == tag for tag in _TAGS},
         "is heading": outline.tag[owner] in ("h2", "h3", "h4"),
-        **{f"in {tag}": bool(inside >> INSIDE.index(tag) & 1) for tag in _INSIDE},
+        **{name: bool(inside & bit) for name, bit in _INSIDE.items()},
         "single": single,
         "bold": single and outline.strong[candidate.begin] > 0.9 * size,
         "linked": outline.linked[candidate.begin] > 0.5 * size,
@@ -183,5 +176,5 @@ def _surroundings(
         "short": size < 60, "middling": 60 <= size <= 300, "long": size > 400,
         "length": size / _LONGEST,
         "ends": candidate.text.endswith((".", "!", "?", "…", "。", "”", '"', "»", "“")),
-        "repeated": sum(text == candidate.text for text in texts[: stop]) > 1,
+        "repeated": texts[:stop].count(candidate.text) > 1,
     }  # fmt: skip
