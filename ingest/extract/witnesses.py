@@ -48,8 +48,11 @@ class Witnesses:
     """What the page says elsewhere of its article's text: titles, descriptions, JSON-LD body."""
 
     def __init__(self, document: Document) -> None:
-        titles, descriptions = [document.root.findtext(".//title") or ""], []
-        head = document.root.find("head")
+        root = document.root
+        head = root.find("head")
+        # ".//title" walks through the whole page: lxml looks for the second before it gives the first.
+        title = root.findtext("head/title")
+        titles, descriptions = [root.findtext(".//title") or "" if title is None else title], []
         for meta in head.iterchildren("meta") if head is not None else ():
             key = (meta.get("property") or meta.get("name") or "").lower()
             if key in _TITLES:
