@@ -50,7 +50,7 @@ def signs(scripts: Sequence[HtmlElement], o: Outline, levels: list[Ints], begin:
 
 
 def _before(o: Outline, n: int) -> tuple[Ints, Ints]:
-    """How many pictures and rules stand before each block and behind the one before it; and before the end."""
+    """How many pictures, how many rules stand between a block and the one before it; and before the end."""
     at = [(b, tag in _RULES) for tag, b in zip(o.tag, o.begin, strict=True) if tag in _MARKS]
     begin, is_rule = np.array(at, dtype=np.int64).reshape(-1, 2).T
     counts = np.bincount(begin * 2 + is_rule, minlength=2 * n + 2)
