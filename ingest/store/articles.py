@@ -70,7 +70,7 @@ def replace_version(
 
     `is_news` says that the page changed; a new reading of the same page leaves the article's dates alone.
     """
-    number, changed_by, changed_at = _archive(db, article_id)
+    number, changed_by, changed_at = archive(db, article_id)
     number += 1
     if is_news:
         changed_by, changed_at = run, at
@@ -162,7 +162,7 @@ def _write_revision(
     )
 
 
-def _archive(db: Database, article_id: int) -> tuple[int, int | None, str]:
+def archive(db: Database, article_id: int) -> tuple[int, int | None, str]:
     """Copy the current version into its revision; gives its number, and by which run and when it changed."""
     version = read_version(db, article_id)
     body = version["article"].pop("body")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Self
 
 from ingest.items import Article, Page
-from ingest.store import articles, failures, indexing, pages, stories, worse
+from ingest.store import articles, failures, indexing, merging, pages, stories, worse
 from ingest.store.addresses import clean_address
 from ingest.store.clock import later, now, utc
 from ingest.store.connection import BUSY_SECONDS, open_database, store_errors, transaction
@@ -240,6 +240,7 @@ class Library:
         version = as_version(article, url, _extractor_version())
         if known is None:
             return self._insert(article, version, page, run, at)
+        merging.absorb_copies(self.db, known, article, page)
         stored, row = self._stored(known), version["article"]
         reason = worse.why_worse(
             worse.Stored(stored["title"], stored["body_words"], _truth(stored["paywalled"])),

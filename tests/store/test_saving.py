@@ -123,3 +123,26 @@ def test_a_canonical_that_many_stories_claim_belongs_to_none(library: Library) -
         library.save(make_article(url, text, canonical_url=lie), make_page(url))
     urls = {row["url"] for row in library.db.query("SELECT url FROM articles")}
     assert urls == {f"https://outlet.example/{name}" for name in texts}
+
+
+def test_a_canonical_that_is_declared_later_makes_one_story_of_two_rows(library: Library) -> None:
+    copy, story = "https://outlet.example/live/12", "https://outlet.example/harbour"
+    early = BODY.replace("number 3 ", "number three ")
+    first = library.save(make_article(copy, early), make_page(copy))
+    library.save(make_article(copy, BODY.replace("number 4 ", "number four ")), make_page(copy))
+    library.fail(copy, "fetch", "timeout")
+    second = library.save(make_article(story), make_page(story))
+    assert first.article_id != second.article_id
+    declared = library.save(
+        make_article(copy, canonical_url=story), make_page(copy, at=AT + timedelta(hours=3))
+    )
+    assert (declared.outcome, declared.article_id) == ("unchanged", second.article_id)
+    assert [row["url"] for row in library.db.query("SELECT url FROM articles")] == [story]
+    assert library.find(copy) == library.find(story) == second.article_id
+    versions = [(v["kind"], v["body"]) for v in library.db.query("SELECT kind, body FROM versions")]
+    assert versions[0] == ("first (merged)", early)
+    assert [kind for kind, _ in versions] == ["first (merged)", "correction (merged)", "first"]
+    assert versions[2][1] == BODY
+    assert count(library, "attempts") == 1 and count(library, "pages") == 2
+    assert library.db.execute("PRAGMA foreign_key_check").fetchall() == []
+    library.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
