@@ -15,6 +15,7 @@ from typing import Any
 
 from ingest.errors import UnreadablePage
 from ingest.extract import extract
+from ingest.filetypes import file_in, no_page
 from ingest.items import Article, Overrides, Page, Provenance
 from ingest.reservations import with_reservations
 
@@ -40,7 +41,7 @@ class Reader:
         """The page's article or None. Raises `UnreadablePage` for what is no page or breaks the reader."""
         kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind and not any(known in kind for known in PAGE_TYPES):
-            raise UnreadablePage(f"not a page ({kind})", page.url)
+            raise UnreadablePage(no_page(file_in(page.body), kind), page.url)
         if not page.body.strip():
             raise UnreadablePage("empty page", page.url)
         if self._pool is None:

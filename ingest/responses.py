@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from ingest.filetypes import file_in, no_page
 from ingest.items import Page
 from ingest.middlewares.addresses import without_credentials
 from ingest.middlewares.hosts import HostResting, wait_of
-
-FILE_MARKS = (b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"pk\x03\x04", b"\x1f\x8b")
-"""How files that are no pages begin, in lower case: PDF, pictures, archives."""
 
 
 def to_page(response: Response) -> Page:
@@ -43,20 +41,28 @@ def to_page(response: Response) -> Page:
 def why_unreadable(response: Response) -> str | None:
     """Why a body is no page: not HTML by its own first bytes, whatever its header says; None where it is."""
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-    start = response.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    bare = response.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = bare.lower()
     if not start:
         return "empty page"
-    if start.startswith(FILE_MARKS):
-        return f"not a page ({kind or 'unknown type'})"
+    what = file_in(bare)
+    if what:
+        return no_page(what, kind)
     if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")) and start.count(b"\x00") < 100:
-        return f"not a page ({kind or 'unknown type'})"
+        return no_page(None, kind)
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start:
         return None
     if kind and "html" not in kind and kind not in {"text/plain", "application/octet-stream", "text/xml"}:
-        return f"not a page ({kind})"
-    return (
-        None if b"<" in response.body[:4096] or b"\x00" in start else f"not a page ({kind or 'unknown type'})"
-    )
+        return no_page(f"{kind.partition('/')[0]} data", kind)
+    if b"<" in response.body[:4096] or b"\x00" in start:
+        return None
+    return no_page("text without markup" if _is_text(bare) else None, kind)
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether the bytes are text: control characters are rare in any of its encodings."""
+    control = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in body)
+    return control * 50 < len(body)
 
 
 def retry_time(error: BaseException) -> datetime | None:

@@ -98,8 +98,8 @@ CASES = {
     "/challenge": "blocked by a bot check (HTTP 403)",
     "/missing": "HTTP 404 Not Found",
     "/soft404": "error page",
-    "/image": "not a page (text/html)",
-    "/pdf": "not a page (application/pdf)",
+    "/image": "not a page: a PNG picture (called text/html)",
+    "/pdf": "not a page: a PDF document (called application/pdf)",
     "/empty": "empty page",
     "/hidden/1": "forbidden by robots.txt",
 }

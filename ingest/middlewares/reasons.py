@@ -41,6 +41,7 @@ ADVICE = {
     "forbidden address": "addresses off the public internet are refused; --allow-private lets them through",
     "certificate": "the site's certificate is not valid; --insecure-host HOST reads it all the same",
     "host not found": "check the spelling, or your own connection",
+    "not a page": "a file, no web page: leave such addresses out with `ingest source add --exclude REGEX`",
     "no article": "a listing, a wall or an empty shell; `ingest read FILE --explain` shows what was seen",
 }
 """What to do about a failure, by a word of its reason; shown once at the end of a run."""

@@ -53,7 +53,7 @@ def test_pages_are_read_inline_and_by_workers(workers: int) -> None:
 @pytest.mark.parametrize(
     ("body", "kind", "reason"),
     [
-        (b"%PDF-1.7", "application/pdf", r"not a page \(application/pdf\)"),
+        (b"%PDF-1.7", "application/pdf", "not a page: a PDF document"),
         (b" \n", "text/html", "empty page"),
     ],
 )

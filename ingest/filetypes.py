@@ -1,0 +1,34 @@
+"""What a body is that is no page: a file named by its first bytes, whatever its header calls it."""
+
+from __future__ import annotations
+
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a zip archive or office document"),
+    (b"\x1f\x8b", "gzip data that nobody declared"),
+    (b"\x28\xb5\x2f\xfd", "zstd data that nobody declared"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS", "an Ogg recording"),
+    (b"\x1aE\xdf\xa3", "a WebM video"),
+    (b"wOF2", "a font"),
+    (b"{\\rtf", "an RTF document"),
+)
+"""How files begin that a server may send in a page's place."""
+
+
+def file_in(body: bytes) -> str | None:
+    """The kind of file, or None where the first bytes name none that is known."""
+    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
+        return "a WebP picture"
+    if body[4:8] == b"ftyp":
+        return "an MP4 video"
+    return next((name for mark, name in MARKS if body.startswith(mark)), None)
+
+
+def no_page(what: str | None, declared: str) -> str:
+    """The reason that is recorded: what it is, and what the server called it."""
+    called = f"called {declared}" if declared else "of no declared type"
+    return f"not a page: {what or 'binary data'} ({called})"
