@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from ingest.spiders.discover import Findings, Found
 
 
-def look(db: Path, urls: list[str], options: dict[str, Any], kind: str = "") -> list[Findings]:
-    """Ask the addresses what they offer; one crawl for all of them."""
+def look(db: Path, named: list[str], options: dict[str, Any], kind: str = "") -> list[Findings]:
+    """Ask the addresses what they offer; one crawl for all of them.
+
+    One without a scheme is asked by https, and by http where there is no https.
+    """
     from ingest.crawl import Job, run
     from ingest.middlewares.addresses import without_credentials
     from ingest.spiders.articles import ONCE
     from ingest.spiders.discover import Findings
 
+    urls = [with_scheme(url) for url in named]
     findings = [Findings(without_credentials(url)) for url in urls]
-    jobs = [Job("discover", {"kind": kind, "findings": findings})]
+    guessed = [found.url for found, name in zip(findings, named, strict=True) if "://" not in name]
+    jobs = [Job("discover", {"kind": kind, "findings": findings, "guessed": guessed})]
     settings = settings_of(options) | {
         "INGEST_ARGUMENTS": {"urls": urls},
         "INGEST_QUEUE": f"{ONCE}{os.getpid()}",
@@ -30,6 +35,11 @@ def look(db: Path, urls: list[str], options: dict[str, Any], kind: str = "") -> 
     click.echo(f"looking at {', '.join(urls[:3])}{' …' if len(urls) > 3 else ''}", err=True)
     run(jobs, db=db, command="ingest source", settings=settings, progress="none")
     return findings
+
+
+def with_scheme(url: str) -> str:
+    """The address as it is asked first."""
+    return url if "://" in url else f"https://{url}"
 
 
 def choose(findings: Findings, kind: str | None, is_all: bool) -> list[Found]:

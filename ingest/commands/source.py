@@ -11,7 +11,7 @@ import click
 
 from ingest.commands import Group, db_option, json_option
 from ingest.commands._crawling import crawl_options
-from ingest.commands._finding import choose, look, show
+from ingest.commands._finding import choose, look, show, with_scheme
 
 if TYPE_CHECKING:
     from ingest.discover import Candidate
@@ -63,15 +63,14 @@ def command() -> None:
 @db_option
 def add(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> None:
     """Find out what a site offers, try one article, and store the best sources."""
-    addresses = [url if "://" in url else f"https://{url}" for url in urls]
     if options["no_check"]:
         if not options["kind"]:
             raise click.UsageError("--no-check needs --kind: nothing looks at the address to find out")
-        for url in addresses:
+        for url in map(with_scheme, urls):
             _store(db, url, options["kind"], None, None, options, as_json)
         return
     is_bare = False
-    for findings in look(db, addresses, options):
+    for findings in look(db, list(urls), options):
         chosen = choose(findings, options["kind"], options["is_all"])
         if not as_json:
             show(findings, chosen)

@@ -72,7 +72,11 @@ class RobotsTxt(RobotsTxtMiddleware):
         asking = Request(
             f"{origin}/robots.txt",
             priority=self.DOWNLOAD_PRIORITY,
-            meta={"dont_obey_robotstxt": True, "is_robots": True},
+            meta={
+                "dont_obey_robotstxt": True,
+                "is_robots": True,
+                "dont_retry": request.meta.get("dont_retry", False),
+            },
             callback=NO_CALLBACK,
         )
         self._stats.inc_value("robotstxt/request_count")

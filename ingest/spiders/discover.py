@@ -5,7 +5,7 @@ Everything it fetches goes through the same middlewares as a crawl: robots.txt, 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,9 @@ DECLARED_LIMIT = 6
 """Most declared places of one kind that are tried: a site may declare a feed for each of its tags."""
 TRIAL_LIMIT = 3
 """Articles tried before a source is called unreadable: the first may be a video or a live ticker."""
+
+NO_HTTPS = ("connection refused", "connection broke off", "no secure connection", "timeout")
+"""How a site without https fails. A certificate that is not valid is no such case: it is said."""
 
 NOTHING_FURTHER: tuple[Request, ...] = ()
 """A callback must be a generator of requests; what was found stays in `findings`."""
@@ -90,28 +93,44 @@ class Findings:
 
 
 class DiscoverSpider(ArticleSpider):
-    """Finds the sources behind each `url` and tries one article; `kind` tests one known source."""
+    """Finds the sources behind each `url` and tries one article; `kind` tests one known source.
+
+    `guessed` are the addresses whose https nobody named: where there is none, http is tried.
+    """
 
     name = "discover"
 
     def __init__(
-        self, url: str = "", kind: str = "", findings: Sequence[Findings] = (), **kwargs: Any
+        self,
+        url: str = "",
+        kind: str = "",
+        findings: Sequence[Findings] = (),
+        guessed: Collection[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         told = findings or [Findings(without_credentials(each)) for each in url.split()]
         self.findings = {each.url: each for each in told}
         self.kind = kind
+        self.guessed = set(guessed)
 
     async def start(self) -> AsyncIterator[Any]:
         """The addresses themselves; the rest follows from what they say."""
         for url in self.findings:
-            yield Request(
-                url,
-                callback=self.parse_home,
-                errback=self.unreachable,
-                dont_filter=True,
-                meta={"download_timeout": LISTING_TIMEOUT, "asked": url},
-            )
+            yield self._home(url, url)
+
+    def _home(self, url: str, asked: str) -> Request:
+        return Request(
+            url,
+            callback=self.parse_home,
+            errback=self.unreachable,
+            dont_filter=True,
+            meta={
+                "download_timeout": LISTING_TIMEOUT,
+                "asked": asked,
+                **({"dont_retry": True} if url in self.guessed else {}),
+            },
+        )
 
     async def parse_home(self, response: Response) -> AsyncIterator[Any]:
         """Look at the address as a source itself, then at all it declares."""
@@ -125,12 +144,18 @@ class DiscoverSpider(ArticleSpider):
         for request in NOTHING_FURTHER:
             yield request
 
-    def unreachable(self, failure: Failure) -> None:
-        """The address itself did not answer."""
+    def unreachable(self, failure: Failure) -> Iterator[Request]:
+        """The address itself did not answer; where https was a guess, http may."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        findings = self.findings.get(request.meta["asked"])
-        if findings is not None:
-            findings.problem = reason_of(failure.value or IngestError("fetch failed"))
+        asked = request.meta["asked"]
+        findings = self.findings.get(asked)
+        reason = reason_of(failure.value or IngestError("fetch failed"))
+        if findings is not None and request.url in self.guessed and reason.startswith(NO_HTTPS):
+            findings.tried.append((findings.url, reason))
+            findings.url = f"http://{findings.url.partition('://')[2]}"
+            yield self._home(findings.url, asked)
+        elif findings is not None:
+            findings.problem = reason
         lease = request.meta.get("lease")
         if lease is not None:
             self.session.write(lambda: self.library.queue.done(lease))
