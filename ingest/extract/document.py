@@ -22,6 +22,7 @@ _LOOKUP = ElementDefaultClassLookup(element=HtmlElement)
 # A few broken bytes do not make a page another encoding: one bad in fifty foreign characters.
 _TOLERATED = 0.02
 _SAMPLE = 1 << 16
+_PIECE = 1 << 14
 _BASE = re.compile(rb"<base\s|<body\b", re.I)
 # Declared on pages that are plain bytes by the time they get here, or meaning nothing to Python's codecs.
 _NOT_TEXT = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"))
@@ -95,15 +96,22 @@ def _as_utf8(data: bytes) -> tuple[bytes, str]:
     wide = _wide(data)
     if wide:
         return _recode(data, wide), wide
-    if not _stateful(data):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return data, "utf-8"
+    if not _stateful(data) and _is_utf8(data):
+        return data, "utf-8"
     encoding = _guess(data)
     return _recode(data, encoding), encoding
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether all of it is, asked in pieces that stay in the processor's cache."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), _PIECE):
+            decoder.decode(data[at : at + _PIECE])
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _recode(data: bytes, encoding: str) -> bytes:
@@ -122,7 +130,7 @@ def _stateful(data: bytes) -> bool:
     """ISO-2022-JP and HZ are pure ASCII bytes, so they pass for UTF-8."""
     if not data.isascii():
         return False
-    return b"\x1b$" in data or b"\x1b(" in data or (b"~{" in data and _declared(data) == "hz")
+    return b"\x1b$" in data or b"\x1b(" in data or (_declared(data) == "hz" and b"~{" in data)
 
 
 def _declared(data: bytes) -> str | None:
