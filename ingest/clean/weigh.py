@@ -16,7 +16,7 @@ LINE, LABEL, STRONG, AGAIN, WEAK = 5.6, 4.4, 4.3, 1.5, 0.6
 OWN, NEAR = 2.2, 1.2
 LINKED, AFTER, BEFORE, CALL, ADDRESSED = 1.0, 0.6, 0.3, 0.7, 0.3
 # Somebody's words in quotation marks are the article's.
-QUOTED = -4.0
+QUOTED = -8.0
 # Pleas are short: what is longer must say it more than once.
 LONG, LONGER, LONGEST = -0.5, -1.2, -2.2
 MOST_WEAK = 3
