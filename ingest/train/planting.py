@@ -1,0 +1,115 @@
+"""Pleas in sixteen languages, planted into real pages: `wordings.toml` in three forms, at three places."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lxml.html import HtmlElement, fragment_fromstring, tostring
+
+from ingest.extract.document import parse
+
+FORMS = ("plain", "classed", "nested")
+PLACES = ("start", "middle", "end")
+_CLASSES = {"related": "related-posts", "correction": "feedback", "reuse": "copyright"}
+# A paragraph of the gold that pleas are set beside.
+_PARAGRAPH, _FEWEST = 80, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Plea:
+    """One wording in one form: `texts` are its blocks."""
+
+    language: str
+    category: str
+    tuning: bool
+    form: str
+    texts: tuple[str, ...]
+    markup: str
+
+
+@cache
+def wordings(*, tuning: bool) -> dict[str, dict[str, Any]]:
+    """Language -> category -> sentences; `frames` beside them."""
+    name = "wordings.toml" if tuning else "wordings_held.toml"
+    return tomllib.loads(files("ingest.train").joinpath(name).read_text("utf-8"))
+
+
+def pleas(*, tuning: bool) -> list[Plea]:
+    """The wordings for tuning or those held back, each in every form, neighbours of different kinds."""
+    found = []
+    for turn in range(len(FORMS)):
+        number = 0
+        for language, categories in wordings(tuning=tuning).items():
+            frames = categories["frames"]
+            for category, sentences in categories.items():
+                for sentence in sentences if category != "frames" else ():
+                    form = FORMS[(number + turn) % len(FORMS)]
+                    found.append(_plea(language, category, tuning, form, sentence, frames.get(category)))
+                    number += 1
+    return found
+
+
+def _plea(
+    language: str, category: str, tuning: bool, form: str, sentence: str, frame: Sequence[str] | None
+) -> Plea:
+    texts: tuple[str, ...] = (sentence,)
+    inner = f"<p>{_linked(sentence) if category == 'related' else sentence}</p>"
+    if form == "nested" and frame:
+        texts = (frame[0], sentence, frame[1])
+        inner = f'<h3>{frame[0]}</h3>{inner}<p><a href="/go">{frame[1]}</a></p>'
+    if form == "classed":
+        inner = f'<div class="{_CLASSES.get(category, category)}">{inner}</div>'
+    elif form == "nested":
+        inner = f"<div><div>{inner}</div></div>"
+    return Plea(language, category, tuning, form, texts, inner)
+
+
+def _linked(sentence: str) -> str:
+    sign = "：" if "：" in sentence else ":"
+    label, _, headline = sentence.partition(sign)
+    return f'{label}{sign} <a href="/story">{headline.strip()}</a>'
+
+
+def plant(
+    html: bytes, gold: str, chosen: dict[str, Plea], words_of: Callable[[str], list[str]]
+) -> bytes | None:
+    """The page with one plea at each place; None where it has too few paragraphs of the gold."""
+    document = parse(html, None)
+    if document is None:
+        return None
+    text = " ".join(words_of(gold))
+    paragraphs = list(_paragraphs(document.root, text, words_of))
+    if len(paragraphs) < _FEWEST:
+        return None
+    middle = paragraphs[len(paragraphs) // 2]
+    for place, plea in chosen.items():
+        new = fragment_fromstring(plea.markup)
+        if place == "start":
+            paragraphs[0].addprevious(new)
+        else:
+            beside = middle if place == "middle" else paragraphs[-1]
+            new.tail, beside.tail = beside.tail, None
+            beside.addnext(new)
+    return bytes(tostring(document.root, encoding="utf-8", doctype="<!doctype html>"))
+
+
+def _paragraphs(root: HtmlElement, gold: str, words_of: Callable[[str], list[str]]) -> Iterator[HtmlElement]:
+    for paragraph in root.iter("p"):
+        text = paragraph.text_content()
+        if len(text) >= _PARAGRAPH and (words := " ".join(words_of(text))) and words in gold:
+            yield paragraph
+
+
+def batches(*, tuning: bool) -> list[dict[str, Plea]]:
+    """All of these pleas, one a place: more on a page would become what it is about."""
+    ours, size = pleas(tuning=tuning), len(PLACES)
+    # Forms take turns too: without the shift each would keep to one place.
+    return [
+        {PLACES[(n + at // size // size) % size]: plea for n, plea in enumerate(ours[at : at + size])}
+        for at in range(0, len(ours), size)
+    ]
