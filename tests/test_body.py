@@ -85,7 +85,7 @@ def test_the_exported_trees_say_what_their_trainer_says() -> None:
     lightgbm = pytest.importorskip("lightgbm")
     import numpy as np
 
-    from ingest.extract.trees import Trees
+    from ingest.clean.trees import Trees
     from ingest.train.export import forest
 
     rng = np.random.default_rng(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.clean.trees import Trees
 from ingest.items import Overrides
 
 
@@ -20,4 +21,8 @@ class Context:
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
     site_name: str | None = None
+    host: str = ""
+    """The page's own site: where its links lead is evidence."""
+    weigher: Trees | None = None
+    """The trees of `clean/learned.py` that overrule doubtful rules; None where no extractor gave scores."""
     overrides: Overrides = field(default=Overrides())

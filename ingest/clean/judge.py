@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from ingest.clean.block import Block
 from ingest.clean.copies import convict_copies, convict_windows
+from ingest.clean.evidence import Opinions
 from ingest.clean.groups import convict_groups, spare_siblings
+from ingest.clean.learned import by_weights
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import blocks_of
 from ingest.items import fingerprint
@@ -83,6 +85,19 @@ def _hear(block: Block) -> tuple[Verdict, ...]:
 
 def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     """All blocks of the soup in order, each with its verdict; the soup stays as it is."""
+    opinions = by_rules(soup, context)
+    blocks, heard, verdicts = opinions
+    if context.weigher is not None and blocks and blocks[0].score is not None:
+        verdicts = by_weights(opinions, context.weigher)
+    spared = _spared(blocks, verdicts, context)
+    return [
+        Judged(b, None if b.index in spared else v, h)
+        for b, v, h in zip(blocks, verdicts, heard, strict=True)
+    ]
+
+
+def by_rules(soup: BeautifulSoup, context: Context) -> Opinions:
+    """What the cleaners say of each block, and what they convict together."""
     blocks = blocks_of(soup, context)
     heard = [_hear(block) for block in blocks]
     verdicts = [_decide(block, voices) for block, voices in zip(blocks, heard, strict=True)]
@@ -90,11 +105,7 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     convict_groups(blocks, verdicts)
     convict_windows(blocks, verdicts)
     convict_copies(blocks, verdicts)
-    spared = _spared(blocks, verdicts, context)
-    return [
-        Judged(b, None if b.index in spared else v, h)
-        for b, v, h in zip(blocks, verdicts, heard, strict=True)
-    ]
+    return Opinions(blocks, heard, verdicts)
 
 
 def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.extract.features import Array
+Array: TypeAlias = npt.NDArray[np.float32]
 
 # Rows times trees that are walked at once: more would not fit into the processor's cache.
 _AT_ONCE = 40_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.clean import Context, strip
+from ingest.clean import Context, Trees, strip
 from ingest.extract.body import Body, find_body
 from ingest.extract.copied import read_lines
 from ingest.extract.document import parse
@@ -15,7 +15,7 @@ from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.outline import outline
 from ingest.extract.render import find_captions, lead_images, merge_images, render
 from ingest.extract.scorer import Scorer
-from ingest.extract.soup import to_soup
+from ingest.extract.soup import context_of, to_soup
 from ingest.items import Article, Overrides, Provenance, Rights
 
 __all__ = ["clean_text", "extract"]
@@ -31,12 +31,13 @@ def extract(
     *,
     scorer: Scorer | None = None,
     overrides: Overrides | None = None,
+    weigher: Trees | None = None,
 ) -> Article | None:
     """Read the article out of a page: its clean body, its metadata and a ledger of all that was removed.
 
     `html` is the page as bytes (preferred: the encoding is declared, sniffed or repaired) or as text.
-    A page without an article gives None. `scorer` replaces the shipped weights (for cross-validation);
-    `overrides` are what a person decided against the cleaners.
+    A page without an article gives None. `scorer` and `weigher` replace shipped weights (for
+    cross-validation); `overrides` are what a person decided against the cleaners.
     Raises TypeError for anything but bytes or str, and nothing else.
     """
     document = parse(html, url)
@@ -50,18 +51,8 @@ def extract(
     lead = lead_images(body.container, document.base_url)
     soup = to_soup(body)
     captions = find_captions(soup)
-    removed = strip(
-        soup,
-        Context(
-            scores=body.scores,
-            language=metadata.language,
-            title=metadata.title,
-            subtitle=metadata.subtitle,
-            authors=metadata.authors,
-            site_name=metadata.site_name,
-            overrides=overrides or Overrides(),
-        ),
-    )
+    context = context_of(body, metadata, url, weigher)
+    removed = strip(soup, replace(context, overrides=overrides or Overrides()))
     content = render(soup, document.base_url, captions)
     sure = confidence(document, metadata, body)
     return Article(

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.clean.trees import Trees
 from ingest.extract.context import with_guess, with_linear
 from ingest.extract.document import Document
 from ingest.extract.features import Array
 from ingest.extract.lexicon import Lexicon
 from ingest.extract.outline import Outline
 from ingest.extract.sketch import sketch
-from ingest.extract.trees import Trees
 
 # Blocks the first stage gives less than this are menus and footers: the second stage is spared them.
 HOPELESS = 0.02

@@ -1,17 +1,22 @@
-"""The article's subtree as a soup: the only part of the page that BeautifulSoup sees."""
+"""The article's subtree as a soup: the only part of the page that BeautifulSoup and the cleaners see."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from ingest.clean import Context
 from ingest.clean.blocks import BLOCK_TAGS
+from ingest.clean.learned import weigher
+from ingest.clean.trees import Trees
 from ingest.extract.body import Body
+from ingest.extract.metadata import Metadata
 
 # What neither text nor pictures nor embeds are read from.
 _DEAD = frozenset("script style svg template select option textarea input".split())
@@ -135,3 +140,21 @@ def _planted(root: HtmlElement) -> BeautifulSoup:
             text = (stack and element.tail) or ""
         at_edge = kind.is_block
     return soup
+
+
+def context_of(body: Body, metadata: Metadata, url: str | None, trees: Trees | None = None) -> Context:
+    """What the cleaners may know of the page beside the soup."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        host = ""
+    return Context(
+        scores=body.scores,
+        language=metadata.language,
+        title=metadata.title,
+        subtitle=metadata.subtitle,
+        authors=metadata.authors,
+        site_name=metadata.site_name,
+        host=host.removeprefix("www."),
+        weigher=trees or weigher(),
+    )

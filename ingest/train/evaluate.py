@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from ingest.clean.learned import weigher
 from ingest.extract import extract
 from ingest.extract.scorer import scorer
 from ingest.items import Article
@@ -26,6 +27,16 @@ def text_of(row: dict[str, Any], article: Article | None) -> str:
     return article.body
 
 
+def unseen(weights: Path, row: dict[str, Any]) -> dict[str, Any]:
+    """What `extract` takes in place of the shipped weights: those that never saw the page's site."""
+    fold = fold_of(site_of(row))
+    trees = weights / f"verdicts{fold}.npz"
+    return {
+        "scorer": scorer(str(weights / f"fold{fold}.npz")),
+        "weigher": weigher(str(trees)) if trees.exists() else None,
+    }
+
+
 def evaluate(weights: Path, limit: int | None = None) -> list[dict[str, Any]]:
     """One record an article page: precision, recall and F1 of its words."""
     quality = quality_dir()
@@ -34,8 +45,7 @@ def evaluate(weights: Path, limit: int | None = None) -> list[dict[str, Any]]:
     pages = pages[:: max(1, len(pages) // limit)] if limit else pages
     out = []
     for row in sorted(pages, key=lambda r: fold_of(site_of(r))):
-        fold = scorer(str(weights / f"fold{fold_of(site_of(row))}.npz"))
-        article = extract(page_of(quality, row), row["url"] or None, scorer=fold)
+        article = extract(page_of(quality, row), row["url"] or None, **unseen(weights, row))
         text = text_of(row, article)
         p, r, f = metrics.bag_f1(row["body"], text, metrics.words_unicode)
         out.append({"row": row, "text": text, "precision": p, "recall": r, "f1": f})

@@ -33,7 +33,7 @@ def to_bytes(stages: Stages) -> bytes:
 
 
 def forest(booster: lgb.Booster) -> dict[str, Any]:
-    """LightGBM's trees as flat arrays; see `ingest.extract.trees`."""
+    """LightGBM's trees as flat arrays; see `ingest.clean.trees`."""
     nodes: list[dict[str, Any]] = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
     roots, deepest = len(nodes), 0
     depth = [0] * roots

@@ -1,6 +1,6 @@
 """What the cleaners leave in and what they cost, on pages whose sites the body's weights have not seen.
 
-python -m ingest.train.pleas DIR     DIR holds the weights of `python -m ingest.train fit DIR`
+python -m ingest.train.pleas DIR     DIR holds what `ingest.train fit` and `ingest.train.verdicts` train
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from typing import Any
 from ingest.extract import extract
 from ingest.extract.document import parse
 from ingest.extract.outline import outline
-from ingest.extract.scorer import scorer
 from ingest.items import Article
-from ingest.train.evaluate import text_of
+from ingest.train.evaluate import text_of, unseen
 from ingest.train.pages import fold_of, metrics_of, page_of, quality_dir, rows, site_of
 
 # Shorter lines of the gold stand in other texts by chance.
@@ -77,9 +76,8 @@ def measure(weights: Path | None, limit: int | None = None) -> Tally:
     pleas, look_alikes = _by_page(quality / "pleas.jsonl"), _by_page(quality / "hard_negatives.jsonl")
     tally = Tally()
     for row in sorted(chosen, key=lambda row: fold_of(site_of(row))):
-        fold = scorer(str(weights / f"fold{fold_of(site_of(row))}.npz")) if weights else None
         html = page_of(quality, row)
-        article = extract(html, row["url"] or None, scorer=fold)
+        article = extract(html, row["url"] or None, **(unseen(weights, row) if weights else {}))
         body = Text(text_of(row, article), words_of)
         for plea in pleas.get(row["id"], ()):
             _count_plea(tally, plea, body)

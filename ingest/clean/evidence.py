@@ -1,0 +1,206 @@
+"""All that is known of a block as numbers, for the model that weighs the rules against the extractor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log, log1p
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.clean.block import Block
+from ingest.clean.verdict import Verdict
+
+Array = npt.NDArray[np.float32]
+
+NOTHING = -6.0
+# What a cleaner's category asks for: kinds that behave alike share a column.
+KINDS = (
+    frozenset(("related", "tags")),
+    frozenset(("newsletter", "donation", "paywall", "app", "adblock", "cookies")),
+    frozenset(("share", "comments", "correction", "player", "live")),
+    frozenset(("advert", "affiliate", "promo")),
+    frozenset(("bio", "caption", "dateline", "headline", "programme")),
+    frozenset(("navigation", "copyright", "reuse")),
+)
+CATEGORIES = tuple(
+    (
+        "related newsletter donation paywall app share comments advert affiliate promo bio caption navigation"
+    ).split()
+)
+_GROUPED = ("/group", "/lines", "/window", "/run")
+_ENDS = ".!?。！？…\"”»)'’"
+_CELLS = frozenset(("td", "th"))
+# Shorter blocks say little of how the page's prose scores.
+_PROSE = 80
+PLACES = {"before": -1.0, "between": 0.0, "after": 1.0}
+
+
+class Opinions(NamedTuple):
+    """Blocks, what the cleaners say of each, and what the rules alone decide."""
+
+    blocks: Sequence[Block]
+    heard: Sequence[tuple[Verdict, ...]]
+    verdicts: Sequence[Verdict | None]
+
+
+def odds_of(p: float) -> float:
+    """A probability as bounded log-odds."""
+    p = min(max(p, 0.002), 0.998)
+    return log(p / (1 - p))
+
+
+def rows_of(opinions: Opinions) -> Array:
+    """One row a block."""
+    blocks, heard, verdicts = opinions
+    scores = [odds_of(block.score if block.score is not None else 0.5) for block in blocks]
+    padded = [NOTHING, *scores, NOTHING]
+    best = [max((v.confidence for v in voices), default=0.0) for voices in heard]
+    gone = [0.0, *(0.0 if v is None else v.confidence for v in verdicts), 0.0]
+    families = _families(blocks, scores, verdicts)
+    sums = np.concatenate(([0.0], np.cumsum(scores)))
+    n = len(blocks)
+    prose = [score for block, score in zip(blocks, scores, strict=True) if len(block.text) >= _PROSE]
+    page = (sum(prose) / len(prose) if prose else 0.0, log1p(n), sum(v is None for v in verdicts) / max(1, n))
+    last = max((b.index for b in blocks if b.place == "between"), default=0)
+    seen: dict[str, int] = {}
+    openings = Counter(_opening(block) for block in blocks)
+    rows = []
+    heading = 0.0
+    for at, block in enumerate(blocks):
+        low, high = max(0, at - 3), min(n, at + 4)
+        seen[block.text] = seen.get(block.text, 0) + 1
+        rows.append(
+            (
+                scores[at], padded[at], padded[at + 2], float(sums[high] - sums[low]) / (high - low),
+                gone[at], gone[at + 2], heading, at / n, float(last - at), float(seen[block.text]),
+                log1p(openings[_opening(block)]), *_around(blocks, at), *_link(block),
+                *page, *families.get((id(block.owner.parent), block.tag), (0.0, 0.0, 0.0)),
+                *_voices(block, heard[at], verdicts[at]), *_looks(block),
+                best[at - 1] if at else 0.0, best[at + 1] if at + 1 < n else 0.0,
+            )
+        )  # fmt: skip
+        if block.is_heading:
+            heading = best[at]
+    return np.array(rows, dtype=np.float32)
+
+
+def _opening(block: Block) -> str:
+    """How a line begins: "Read the full … review" comes once a section."""
+    return " ".join(block.text.split(" ", 3)[:2]).casefold() + ("+" if block.links else "-")
+
+
+def _around(blocks: Sequence[Block], at: int) -> tuple[float, ...]:
+    """What the neighbours look like."""
+    before = blocks[at - 1] if at else None
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    return (
+        -1.0 if before is None else log1p(before.length),
+        -1.0 if after is None else log1p(after.length),
+        float(before is not None and before.text[-1] in ":："),
+        float(before is not None and before.is_heading),
+        float(after is not None and after.is_heading),
+        -1.0 if before is None else before.link_density,
+        -1.0 if after is None else after.link_density,
+        float(before is not None and before.tag == blocks[at].tag),
+        float(after is not None and after.tag == blocks[at].tag),
+    )
+
+
+def _link(block: Block) -> tuple[float, ...]:
+    """Where the block's first link leads: nowhere, up and down the page, into the site, away."""
+    if not block.links:
+        return (0.0, 0.0)
+    host = block.context.host if block.context else ""
+    for node in block.strings:
+        link = node.find_parent("a")
+        if link is not None:
+            target = str(link.get("href") or "")
+            if target.startswith("#"):
+                return (1.0, len(node) / len(block.text))
+            away = target.startswith(("http", "//")) and not (host and host in target.split("?")[0])
+            return (3.0 if away else 2.0, len(node) / len(block.text))
+    return (0.5, 0.0)
+
+
+def _families(
+    blocks: Sequence[Block], scores: Sequence[float], verdicts: Sequence[Verdict | None]
+) -> dict[tuple[int, str], tuple[float, float, float]]:
+    """Blocks of one tag under one parent: how many, how likely, how many of them the rules keep."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for block in blocks:
+        found.setdefault((id(block.owner.parent), block.tag), []).append(block.index)
+    return {
+        key: (
+            log1p(len(row)),
+            sum(scores[n] for n in row) / len(row),
+            sum(verdicts[n] is None for n in row) / len(row),
+        )
+        for key, row in found.items()
+    }
+
+
+def _voices(block: Block, voices: tuple[Verdict, ...], verdict: Verdict | None) -> tuple[float, ...]:
+    """What the cleaners say, and what the rules made of it."""
+    ranked = sorted(voices, key=lambda voice: -voice.confidence)
+    top = ranked[0] if ranked else None
+    kinds = block.hits.get(top.category, {}) if top else {}
+    name = top.category if top else ""
+    rule = verdict.rule if verdict else ""
+    return (
+        odds_of(top.confidence) if top else NOTHING,
+        odds_of(ranked[1].confidence) if len(ranked) > 1 else NOTHING,
+        *(float(name in kind) for kind in KINDS),
+        *_by_category(voices),
+        float("line" in kinds),
+        float("label" in kinds),
+        float(kinds.get("strong", 0)),
+        float(kinds.get("weak", 0)),
+        float("cta" in block.hits),
+        float("you" in block.hits),
+        float(len(block.own)),
+        float(len(block.near)),
+        float(name in block.own),
+        float(name in block.near),
+        0.0 if not rule else 1.0 if rule == "scorer" else 2.0 if not rule.endswith(_GROUPED) else 3.0,
+        verdict.confidence if verdict and rule != "scorer" else 0.0,
+        float(len(block.hits)),
+    )
+
+
+def _by_category(voices: tuple[Verdict, ...]) -> tuple[float, ...]:
+    said = {voice.category: voice.confidence for voice in voices}
+    return tuple(odds_of(said[name]) if name in said else NOTHING for name in CATEGORIES)
+
+
+def _looks(block: Block) -> tuple[float, ...]:
+    """What the block looks like, whatever it says."""
+    text, tag = block.text, block.tag
+    words = text.split()
+    big = sum(word[0].isupper() for word in words)
+    return (
+        block.link_density,
+        log1p(block.length),
+        float(block.links),
+        block.strong / len(text),
+        PLACES[block.place],
+        float(tag == "p"),
+        float(block.in_list),
+        float(block.is_heading),
+        float(tag in _CELLS),
+        float(tag in ("div", "section", "[document]")),
+        float(tag == "button"),
+        float(block.in_caption),
+        float(block.is_quote),
+        float(text[-1] in _ENDS),
+        float(text[-1] in ":："),
+        float(not text[0].isalnum()),
+        big / len(words),
+        sum(map(str.isdigit, text[:80])) / len(text[:80]),
+        float("?" in text),
+        float("http" in text or "www." in text),
+        text.count(". ") / len(words),
+        float(text.isupper()),
+    )

@@ -1,0 +1,70 @@
+"""Where the extractor has spoken, boosted trees over all evidence overrule doubtful rules.
+
+Trained by `ingest.train.verdicts`. The rules name what they convict. A block that they convict is spared
+where the trees are sure of body text; one that they keep leaves where the trees are sure of the contrary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+
+from ingest.clean.block import Block
+from ingest.clean.evidence import Opinions, rows_of
+from ingest.clean.trees import Trees
+from ingest.clean.verdict import Verdict
+from ingest.clean.view import PARAGRAPH
+
+# What the rules decide: kept, doubted by the extractor alone, convicted by a cleaner, convicted for good.
+KEPT, DOUBTED, NAMED, FINAL = range(4)
+# How likely body text a block must be to stay then; chosen on the folds (docs/cleaning.md).
+NEEDED = (0.15, 0.35, 0.7, 2.0)
+# A cleaner that is less sure than this gives a removal no name.
+TELLING = 0.2
+# Verdicts for reasons that no row holds: on several blocks at once, or on what stands elsewhere on the page.
+_FOR_GOOD = ("/window", "/run", "/title", "/standfirst", "/author", "/date")
+
+
+def ruling(block: Block, verdict: Verdict | None) -> int:
+    """Which of the four a verdict of the rules is."""
+    if verdict is None:
+        return KEPT
+    # Titles, bylines and datelines before the text look like its first lines.
+    if verdict.rule.endswith(_FOR_GOOD) or (block.place == "before" and block.length < PARAGRAPH):
+        return FINAL
+    return DOUBTED if verdict.rule == "scorer" else NAMED
+
+
+def by_weights(opinions: Opinions, trees: Trees) -> list[Verdict | None]:
+    """One verdict a block, None where it stays."""
+    likely = trees.predict(rows_of(opinions)).tolist()
+    return [
+        _weighed(block, voices, verdict, p)
+        for block, voices, verdict, p in zip(*opinions, likely, strict=True)
+    ]
+
+
+def _weighed(block: Block, voices: Sequence[Verdict], verdict: Verdict | None, p: float) -> Verdict | None:
+    if block.in_caption:
+        return verdict
+    if p >= NEEDED[ruling(block, verdict)]:
+        return None
+    if verdict is not None:
+        return verdict
+    best = max(voices, key=lambda voice: voice.confidence, default=None)
+    if best is not None and best.confidence >= TELLING:
+        return Verdict(best.category, best.rule, 1 - p, best.evidence, best.version)
+    return Verdict("other", "scorer", 1 - p, ("its place and its neighbours",))
+
+
+@lru_cache(maxsize=8)
+def weigher(path: str | None = None) -> Trees:
+    """The shipped trees, or those at `path`."""
+    data = files("ingest.clean").joinpath("model", "verdicts.npz") if path is None else Path(path)
+    with np.load(BytesIO(data.read_bytes()), allow_pickle=False) as arrays:
+        return Trees.of({name: arrays[name] for name in arrays.files})

@@ -1,0 +1,203 @@
+"""Train the cleaners' last word, and show what it gives on sites it has not seen.
+
+python -m ingest.train.verdicts DIR    DIR holds the weights of `python -m ingest.train fit DIR`; the trees
+                                       go to clean/model/verdicts.npz and, without each fold, to DIR
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import cycle
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import lightgbm as lgb
+import numpy as np
+import numpy.typing as npt
+
+from ingest.clean.evidence import Array, rows_of
+from ingest.clean.judge import by_rules
+from ingest.clean.learned import KEPT, NEEDED, ruling
+from ingest.extract.body import find_body
+from ingest.extract.document import parse
+from ingest.extract.embedded import prefer_embedded
+from ingest.extract.metadata import find_metadata
+from ingest.extract.outline import outline
+from ingest.extract.render import find_captions
+from ingest.extract.scorer import Scorer, scorer
+from ingest.extract.soup import context_of, to_soup
+from ingest.train.export import forest
+from ingest.train.labels import labels
+from ingest.train.pages import FOLDS, fold_of, metrics_of, page_of, quality_dir, rows, site_of
+from ingest.train.planting import batches, plant
+
+MODEL = Path(__file__).resolve().parents[1] / "clean" / "model" / "verdicts.npz"
+TREES: dict[str, Any] = {
+    "objective": "binary", "learning_rate": 0.07, "num_leaves": 23, "max_depth": 7, "min_data_in_leaf": 30,
+    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 10, "max_bin": 127,
+    "verbose": -1, "num_threads": 1, "seed": 7, "deterministic": True, "force_row_wise": True,
+}  # fmt: skip
+ROUNDS = 100
+IGNORED, OTHER, PARAGRAPH, PLEA, LOOK_ALIKE, PLANTED, NOISE = range(7)
+# What a mistake costs: the goal counts pleas and paragraphs of the gold, and there are fifty of these to one.
+COSTS = np.array([0.0, 0.3, 1.0, 4.0, 8.0, 1.0, 1.0], dtype=np.float32)
+# Every so many pages are read once more with pleas of `wordings.toml` planted.
+PLANTED_EVERY = 2
+LONG = 40
+Words = Callable[[str], list[str]]
+_Read: TypeAlias = tuple[list[str], Array, list[bool], npt.NDArray[np.int8]]
+
+
+@dataclass(slots=True)
+class Judgements:
+    """One page's blocks: rows of evidence, whether the gold has them, what they are to the goal."""
+
+    fold: int
+    rows: Array
+    y: npt.NDArray[np.int8]
+    kind: npt.NDArray[np.int8]
+    rules: npt.NDArray[np.int8]
+    """What the rules alone decide: an index of `NEEDED`."""
+
+
+def judgements(weights: Path) -> Iterator[Judgements]:
+    """All article pages, each judged by the rules with scores that never saw its site."""
+    quality = quality_dir()
+    words_of: Words = metrics_of(quality).words_unicode
+    pleas, look_alikes = (_texts(quality / f"{name}.jsonl", words_of) for name in ("pleas", "hard_negatives"))
+    batch = cycle(batches(tuning=True))
+    for number, row in enumerate(row for row in rows(quality) if row["kind"] == "article"):
+        fold, html = fold_of(site_of(row)), page_of(quality, row)
+        weights_of_fold = scorer(str(weights / f"fold{fold}.npz"))
+        made = _judged(row, html, weights_of_fold)
+        if made is not None:
+            texts, evidence, captions, ruled = made
+            y = labels(texts, row["body"], words_of)
+            said = [" ".join(words_of(text)) for text in texts]
+            kind = _kinds(texts, said, y, captions, pleas[row["id"]], look_alikes[row["id"]])
+            yield Judgements(fold, evidence, y, kind, ruled)
+        chosen = next(batch)
+        planted = plant(html, row["body"], chosen, words_of) if number % PLANTED_EVERY == 0 else None
+        made = _judged(row, planted, weights_of_fold) if planted else None
+        if made is not None:
+            wanted = {text for plea in chosen.values() for text in plea.texts}
+            rows_in = [n for n, text in enumerate(made[0]) if text in wanted]
+            none = np.zeros(len(rows_in), dtype=np.int8)
+            yield Judgements(fold, made[1][rows_in], none, none + np.int8(PLANTED), made[3][rows_in])
+
+
+def _judged(row: dict[str, Any], html: bytes, weights: Scorer) -> _Read | None:
+    url = row["url"] or None
+    document = parse(html, url)
+    if document is None:
+        return None
+    page = outline(document.root)
+    metadata = find_metadata(document, page)
+    body = prefer_embedded(find_body(document, metadata, weights, page), document, metadata)
+    if body is None:
+        return None
+    soup = to_soup(body)
+    find_captions(soup)
+    opinions = by_rules(soup, context_of(body, metadata, url))
+    if not opinions.blocks or any(block.score is None for block in opinions.blocks):
+        return None
+    texts = [block.text for block in opinions.blocks]
+    ruled = np.array(
+        [ruling(*pair) for pair in zip(opinions.blocks, opinions.verdicts, strict=True)], dtype=np.int8
+    )
+    return texts, rows_of(opinions), [block.in_caption for block in opinions.blocks], ruled
+
+
+def _texts(path: Path, words_of: Words) -> dict[str, set[str]]:
+    found = defaultdict[str, set[str]](set)
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        found[record["id"]].add(" ".join(words_of(record["text"])))
+    return found
+
+
+def _kinds(
+    texts: list[str], said: list[str], y: npt.NDArray[np.int8], captions: list[bool],
+    pleas: set[str], look_alikes: set[str],
+) -> npt.NDArray[np.int8]:  # fmt: skip
+    """What each block is to the goal; labels of pleas and look-alikes are set right, in place."""
+    kind = np.full(len(texts), OTHER, dtype=np.int8)
+    for n, text in enumerate(texts):
+        if len(text) >= LONG:
+            kind[n] = PARAGRAPH if y[n] else NOISE
+        if said[n] in pleas:
+            y[n], kind[n] = 0, PLEA
+        if any(one and one in said[n] for one in look_alikes):
+            y[n], kind[n] = 1, LOOK_ALIKE
+        if captions[n]:
+            kind[n] = IGNORED
+    return kind
+
+
+def fit(pages: list[Judgements]) -> lgb.Booster:
+    """Trees over these pages."""
+    cost = COSTS[np.concatenate([page.kind for page in pages])]
+    used = cost > 0
+    x, y = np.vstack([page.rows for page in pages])[used], np.concatenate([page.y for page in pages])[used]
+    return lgb.train(TREES, lgb.Dataset(x, y, weight=cost[used]), ROUNDS)
+
+
+def to_bytes(booster: lgb.Booster) -> bytes:
+    out = BytesIO()
+    np.savez_compressed(out, **forest(booster))
+    return out.getvalue()
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("directory", type=Path)
+    arguments.add_argument(
+        "--cache", type=Path, help="keep the rows here; delete it when the evidence changes"
+    )
+    given = arguments.parse_args()
+    if given.cache and given.cache.exists():
+        pages: list[Judgements] = pickle.loads(given.cache.read_bytes())
+    else:
+        pages = list(judgements(given.directory))
+        if given.cache:
+            given.cache.write_bytes(pickle.dumps(pages))
+    likely = [np.zeros(0)] * len(pages)
+    for fold in range(FOLDS):
+        booster = fit([page for page in pages if page.fold != fold])
+        (given.directory / f"verdicts{fold}.npz").write_bytes(to_bytes(booster))
+        for n, page in enumerate(pages):
+            if page.fold == fold:
+                likely[n] = np.asarray(booster.predict(page.rows))
+    MODEL.parent.mkdir(exist_ok=True)
+    MODEL.write_bytes(to_bytes(fit(pages)))
+    show(pages, np.concatenate(likely))
+
+
+def show(pages: list[Judgements], likely: npt.NDArray[Any]) -> None:
+    """What the folds leave in and lose, by the rules alone and with the trees' word."""
+    kind, rules = (
+        np.concatenate([page.kind for page in pages]),
+        np.concatenate([page.rules for page in pages]),
+    )
+    for name, kept in (("rules", rules == KEPT), ("with trees", likely >= np.array(NEEDED)[rules])):
+        shares = {
+            "pleas left in": kept[kind == PLEA].mean(),
+            "planted left in": kept[kind == PLANTED].mean(),
+            "paragraphs lost": (~kept)[kind == PARAGRAPH].mean(),
+            "look-alikes lost": (~kept)[kind == LOOK_ALIKE].mean(),
+            "other long texts kept": kept[kind == NOISE].mean(),
+        }
+        sys.stdout.write(f"{name}: {', '.join(f'{what} {share:.2%}' for what, share in shares.items())}\n")
+
+
+if __name__ == "__main__":
+    main()
