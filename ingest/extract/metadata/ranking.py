@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from ingest.extract.trees import Trees
+from ingest.clean.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
