@@ -32,7 +32,7 @@ CATEGORIES = tuple(
 )
 _GROUPED = ("/group", "/lines", "/window", "/run")
 _ENDS = ".!?。！？…\"”»)'’"
-_CELLS = frozenset(("td", "th"))
+CELLS = frozenset(("td", "th"))
 # Shorter blocks say little of how the page's prose scores.
 _PROSE = 80
 PLACES = {"before": -1.0, "between": 0.0, "after": 1.0}
@@ -189,7 +189,7 @@ def _looks(block: Block) -> tuple[float, ...]:
         float(tag == "p"),
         float(block.in_list),
         float(block.is_heading),
-        float(tag in _CELLS),
+        float(tag in CELLS),
         float(tag in ("div", "section", "[document]")),
         float(tag == "button"),
         float(block.in_caption),

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.clean.block import Block
-from ingest.clean.evidence import Opinions, rows_of
+from ingest.clean.evidence import CELLS, Opinions, rows_of
 from ingest.clean.trees import Trees
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import PARAGRAPH
@@ -34,8 +34,10 @@ def ruling(block: Block, verdict: Verdict | None) -> int:
     """Which of the four a verdict of the rules is."""
     if verdict is None:
         return KEPT
-    # Titles, bylines and datelines before the text look like its first lines.
+    # Titles, bylines and datelines before the text look like its first lines; hours stand among them.
     if verdict.rule.endswith(_FOR_GOOD) or (block.place == "before" and block.length < PARAGRAPH):
+        return FINAL
+    if block.tag not in CELLS and not any(map(str.isalpha, block.text)):
         return FINAL
     return DOUBTED if verdict.rule == "scorer" else NAMED
 
