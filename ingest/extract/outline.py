@@ -30,10 +30,6 @@ _ARIA_HIDDEN_BIT = 2 << len(INSIDE)
 BITS = len(INSIDE) + 2
 
 
-# Half of a page's blocks are menu items: shorter than this and nearly all of it a link.
-_MENU_ITEM, _ALL_LINK = 60, 0.9
-
-
 @dataclass(slots=True)
 class Outline:
     """A page as parallel lists: one entry a block, one entry an element (in document order).
@@ -63,14 +59,6 @@ class Outline:
     def elements(self, wanted: Sequence[int]) -> list[HtmlElement]:
         """The tree's elements of these numbers."""
         return [self.element[e] for e in wanted]
-
-    def telling(self) -> list[int]:
-        """The blocks whose words are worth a look: not the short all-link ones that menus are made of."""
-        return [
-            n
-            for n, (text, linked) in enumerate(zip(self.texts, self.linked, strict=True))
-            if len(text) > _MENU_ITEM or linked < _ALL_LINK * len(text)
-        ]
 
 
 # What an element does to the run of text around it.

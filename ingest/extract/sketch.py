@@ -24,6 +24,8 @@ from ingest.extract.witnesses import Witnesses
 
 # Prose for the first guess: longer than a teaser's headline and not mostly links.
 _PROSE_LENGTH, _PROSE_LINKED = 60, 0.4
+# Half of a page's blocks are menu items: shorter than this and nearly all of it a link.
+_MENU_ITEM, _ALL_LINK = 60, 0.9
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
@@ -49,14 +51,17 @@ class Sketch:
 
 def sketch(document: Document, o: Outline) -> Sketch:
     """All of a page's numbers that need no weights. The outline must have blocks."""
-    t, telling = Texts(o.texts), o.telling()
+    t, linked_characters = Texts(o.texts), np.array(o.linked)
+    # The blocks whose words are worth a look: not the short all-link ones that menus are made of.
+    is_telling = (t.size > _MENU_ITEM) | (linked_characters < _ALL_LINK * t.size)
+    telling = np.flatnonzero(is_telling).tolist()
     tags = [o.tag[e] for e in o.owner]
     parent, depth = np.array(o.parent, dtype=np.int64), np.array(o.depth, dtype=np.int64)
     levels = ancestors(parent, np.array(o.owner, dtype=np.int64))
     begin, end = np.array(o.begin, dtype=np.int64), np.array(o.end, dtype=np.int64)
     signature, alike = _signatures(o)
     size = t.size.astype(np.float32)
-    linked = np.minimum(np.array(o.linked, dtype=np.float32) / size, 1)
+    linked = np.minimum(linked_characters.astype(np.float32) / size, 1)
     text = _text_columns(t, o, size, linked)
     witness = Witnesses(document).rows(t, telling)
     prose = np.where((size > _PROSE_LENGTH) & (linked < _PROSE_LINKED), size, 0).astype(np.float32)
