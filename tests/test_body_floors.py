@@ -7,9 +7,11 @@ import pytest
 import ingest
 from ingest.train import pages as development
 
-# Every so many article pages. The shipped weights have seen them: this guards against breakage only.
-EVERY = 31
-FLOOR_F1, FLOOR_WORST = 0.93, 0.2
+# Every so many article pages. The shipped weights have seen them: this guards against breakage, and
+# docs/extraction.md has what five folds by site give.
+EVERY = 13
+FLOORS = {"wcxb": 0.972, "fundus": 0.985}
+FLOOR_WORST = 0.6
 
 
 def test_a_sample_of_real_pages_keeps_its_floor() -> None:
@@ -17,10 +19,12 @@ def test_a_sample_of_real_pages_keeps_its_floor() -> None:
     if not (quality / "gold.jsonl").exists():
         pytest.skip(f"no development pages at {quality}")
     metrics = development.metrics_of(quality)
-    scores = []
+    scores: dict[str, list[float]] = {name: [] for name in FLOORS}
     for row in [r for r in development.rows(quality) if r["kind"] == "article"][::EVERY]:
         article = ingest.extract(development.page_of(quality, row), row["url"] or None)
         body = article.body if article else ""
-        scores.append(metrics.bag_f1(row["body"], body, metrics.words_unicode)[2])
-    assert statistics.fmean(scores) >= FLOOR_F1
-    assert min(scores) >= FLOOR_WORST
+        scores[row["dataset"]].append(metrics.bag_f1(row["body"], body, metrics.words_unicode)[2])
+    assert {name: statistics.fmean(scores[name]) >= floor for name, floor in FLOORS.items()} == dict.fromkeys(
+        FLOORS, True
+    ), {name: statistics.fmean(scores[name]) for name in FLOORS}
+    assert min(map(min, scores.values())) >= FLOOR_WORST
