@@ -54,7 +54,7 @@ def extract(
     context = context_of(body, metadata, url, weigher)
     removed = strip(soup, replace(context, overrides=overrides or Overrides()))
     content = render(soup, document.base_url, captions)
-    sure = confidence(document, metadata, body)
+    sure = confidence(document, page, metadata, body)
     return Article(
         url=url,
         title=metadata.title,
