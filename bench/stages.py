@@ -25,7 +25,7 @@ import ingest
 STAGES = [
     ("", "parse"), ("", "outline"), ("", "find_metadata"), ("", "find_body"),
     ("scorer", "sketch"), ("lexicon.Lexicon", "names"), ("lexicon.Lexicon", "words"),
-    ("scorer", "with_linear"), ("trees.Trees", "predict"), ("scorer", "with_guess"),
+    ("scorer", "with_linear"), ("scorer.Trees", "predict"), ("scorer", "with_guess"),
     ("", "prefer_embedded"), ("", "lead_images"), ("", "to_soup"), ("", "find_captions"), ("", "strip"),
     ("", "render"), ("", "with_visible_rights"), ("", "merge_images"), ("", "confidence"),
 ]  # fmt: skip
