@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -27,11 +27,12 @@ def to_soup(body: Body) -> BeautifulSoup:
     for branch in body.foreign:
         # Emptied, not removed: the text before and after it must not run together.
         branch.clear(keep_tail=True)
-    return _planted(body.container)
+    return soup_of(body.container)
 
 
 _BLANK = BeautifulSoup("", "html.parser")
 _BUILDER = _BLANK.builder
+_STRING = vars(NavigableString(""))
 _ATTRIBUTES, _WORDS = _BUILDER.attribute_dict_class, _BUILDER.attribute_value_list_class
 
 
@@ -64,17 +65,21 @@ def _kind(name: str) -> _Kind:
     )
 
 
-def _tag(kind: _Kind, element: HtmlElement) -> Tag:
-    """A tag with its attributes; the constructor costs twice as much, since it asks the builder each time."""
+def _tag(kind: _Kind, element: HtmlElement, parent: Tag, last: PageElement | None) -> Tag:
+    """A tag as the tree's last; the constructor costs twice as much, since it asks the builder each time."""
     tag = object.__new__(Tag)
     fields = kind.fields.copy()
     items = element.items()
-    attrs = fields["attrs"] = _ATTRIBUTES(items)
-    for key, value in items:
-        if key in kind.lists:
-            dict.__setitem__(attrs, key, _WORDS(value.split()))
+    if items:
+        attrs = fields["attrs"] = _ATTRIBUTES(items)
+        for key, value in items:
+            if key in kind.lists:
+                dict.__setitem__(attrs, key, _WORDS(value.split()))
+    else:
+        fields["attrs"] = _ATTRIBUTES()
     fields["contents"] = []
     tag.__dict__ = fields
+    _set(tag, fields, parent, last)
     return tag
 
 
@@ -83,23 +88,28 @@ def _squashed(space: str) -> str:
     return space if not space.isascii() else "\n" if "\n" in space else " "
 
 
-_Node = TypeVar("_Node", bound=PageElement)
+def _string(kind: type[NavigableString], text: str, parent: Tag, last: PageElement | None) -> NavigableString:
+    string = str.__new__(kind, text)
+    fields = string.__dict__ = _STRING.copy()
+    _set(string, fields, parent, last)
+    return string
 
 
-def _set(node: _Node, parent: Tag, last: PageElement | None) -> _Node:
+def _set(node: PageElement, fields: dict[str, Any], parent: Tag, last: PageElement | None) -> None:
     """Link a new node as the tree's last."""
+    fields["parent"] = parent
     contents = parent.contents
-    node.parent = parent
     if contents:
         before = contents[-1]
-        node.previous_sibling, before.next_sibling = before, node
+        fields["previous_sibling"] = before
+        before.next_sibling = node
     contents.append(node)
     if last is not None:
-        node.previous_element, last.next_element = last, node
-    return node
+        fields["previous_element"] = last
+        last.next_element = node
 
 
-def _planted(root: HtmlElement) -> BeautifulSoup:
+def soup_of(root: HtmlElement) -> BeautifulSoup:
     """The soup node by node: to serialise the tree and to parse that again takes six times as long."""
     soup = BeautifulSoup("", "html.parser")
     parent: Tag = soup
@@ -125,9 +135,9 @@ def _planted(root: HtmlElement) -> BeautifulSoup:
             if not spaced and text.isspace():
                 text = "" if at_edge or kind.is_block else _squashed(text)
             if text:
-                last = _set(string(text), parent, last)
+                last = _string(string, text, parent, last)
         if event == "start":
-            last = tag = _set(_tag(kind, element), parent, last)
+            last = tag = _tag(kind, element, parent, last)
             stack.append((parent, string, kind))
             if not kind.is_void:
                 parent = tag

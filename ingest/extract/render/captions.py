@@ -72,7 +72,7 @@ def find_captions(soup: BeautifulSoup | Tag) -> dict[int, Words]:
     frames: list[Tag] = []
     called: list[Tag] = []
     has_images = False
-    for tag in _tags(soup):
+    for tag in tags_of(soup):
         if tag.name == "figure":
             frames.append(tag)
         elif tag.name in _IMAGES:
@@ -82,7 +82,7 @@ def find_captions(soup: BeautifulSoup | Tag) -> dict[int, Words]:
     if not has_images:
         return {}
     for figure in frames:
-        within = list(_tags(figure))
+        within = list(tags_of(figure))
         caption = next((tag for tag in within if tag.name == "figcaption"), None)
         _give(captions, within, caption or next(filter(_is_caption, within), None))
     for caption in called:
@@ -91,7 +91,7 @@ def find_captions(soup: BeautifulSoup | Tag) -> dict[int, Words]:
     return captions
 
 
-def _tags(root: Tag) -> Iterator[Tag]:
+def tags_of(root: Tag) -> Iterator[Tag]:
     """All elements below one, in order: find_all() with a function costs five times as much."""
     around: list[Iterator[PageElement]] = []
     nodes = iter(root.contents)
@@ -125,7 +125,7 @@ def _give_nearest(captions: dict[int, Words], caption: Tag) -> None:
     for _ in range(3):
         if frame is None or frame.name in _FRAMES_END:
             return
-        within = list(islice(_tags(frame), LARGEST_FRAME))
+        within = list(islice(tags_of(frame), LARGEST_FRAME))
         if sum(tag.name == "p" for tag in within) > MOST_PARAGRAPHS or len(within) == LARGEST_FRAME:
             return
         pictures = [tag.name for tag in within if tag.name in _IMAGES]
@@ -145,7 +145,7 @@ def _is_caption(tag: Tag) -> bool:
 
 
 def _has_picture(tag: Tag) -> bool:
-    return any(inner.name == "img" for inner in _tags(tag))
+    return any(inner.name == "img" for inner in tags_of(tag))
 
 
 def _caption_in(within: list[Tag], caption: Tag | None) -> Words:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
-from lxml.etree import tostring
 from lxml.html import HtmlElement
 
-from ingest.extract.render.captions import find_captions
+from ingest.extract.render.captions import find_captions, tags_of
 from ingest.extract.render.pictures import is_teaser, picture_of
+from ingest.extract.soup import soup_of
 from ingest.items import Image
 
 _IMAGES = ("img", "amp-img")
@@ -26,11 +25,9 @@ MOST = 6
 def lead_images(container: HtmlElement, base_url: str | None) -> tuple[Image, ...]:
     """The picture that stands nearest above the body in its article, with caption and credit; or none."""
     for frame in _frames(container):
-        soup = BeautifulSoup(
-            tostring(frame, encoding="unicode", method="xml", with_tail=False), "html.parser"
-        )
+        soup = soup_of(frame)
         captions = find_captions(soup)
-        for img in soup.find_all(_IMAGES):
+        for img in (tag for tag in tags_of(soup) if tag.name in _IMAGES):
             image = picture_of(img, base_url, captions.get(id(img), (None, None)))
             if image is None or is_teaser(img, image, base_url if _is_linked(frame) else None):
                 continue
