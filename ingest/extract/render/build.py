@@ -142,6 +142,16 @@ class Builder:
         return Builder(self.base_url, self.captions, self.handlers, self.pictures, self.depth + 1)
 
 
+def only_words(tag: Tag, style: int, href: str | None) -> list[Span] | None:
+    """The raw spans of an element that holds nothing but text, as most items and headings do; else None."""
+    run = []
+    for child in tag.contents:
+        if child.__class__ is not NavigableString:
+            return None
+        run.append(Span(str(child), style, href))
+    return run
+
+
 def lines_of(blocks: tuple[Block, ...]) -> Iterator[Spans]:
     """The runs of text of blocks, in order."""
     for block in blocks:

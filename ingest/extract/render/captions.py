@@ -86,7 +86,7 @@ def find_captions(soup: BeautifulSoup | Tag) -> dict[int, Words]:
         caption = next((tag for tag in within if tag.name == "figcaption"), None)
         _give(captions, within, caption or next(filter(_is_caption, within), None))
     for caption in called:
-        if caption.find_parent("figure") is None:
+        if all(above.name != "figure" for above in caption.parents):
             _give_nearest(captions, caption)
     return captions
 

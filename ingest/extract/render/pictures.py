@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bs4 import Tag
@@ -42,10 +43,11 @@ def picture_of(img: Tag, base_url: str | None, caption: Words = (None, None)) ->
     return Image(found, caption[0], caption[1], alt, width, height)
 
 
+@lru_cache(maxsize=1024)
 def key_of(url: str) -> str:
     """What is equal for all sizes of one picture: its file's name, or its path where the name says little."""
     parts = urlsplit(url)
-    for _, value in parse_qsl(parts.query):
+    for _, value in parse_qsl(parts.query) if "%2f" in parts.query.lower() or "/" in parts.query else ():
         if _PICTURE_FILE.search(value) and "/" in value:
             parts = urlsplit(unquote(value))
     path = _SIZE.sub("", unquote(parts.path).lower())
@@ -59,7 +61,7 @@ def key_of(url: str) -> str:
 
 def is_teaser(img: Tag, image: Image, href: str | None) -> bool:
     """A picture without caption that links to another page advertises that page."""
-    if href is None or image.caption or image.credit or img.find_parent("figure") is not None:
+    if href is None or image.caption or image.credit or any(above.name == "figure" for above in img.parents):
         return False
     target = urlsplit(href).path.lower()
     stem = key_of(image.url).rsplit(".", 1)[0]
@@ -75,8 +77,9 @@ def _address(img: Tag, attrs: dict[str, str]) -> str | None:
     """The best address: the widest of the source sets, else a lazy attribute, else src."""
     sets = [v for k, v in attrs.items() if "srcset" in k]
     if img.parent is not None and img.parent.name == "picture":
-        for source in img.parent.find_all("source", recursive=False):
-            sets += [v for k, v in source.attrs.items() if "srcset" in k and isinstance(v, str)]
+        for source in img.parent.contents:
+            if isinstance(source, Tag) and source.name == "source":
+                sets += [v for k, v in source.attrs.items() if "srcset" in k and isinstance(v, str)]
     best = max((c for s in sets for c in _candidates(s)), default=None)
     if best is not None:
         return best[1]

@@ -8,12 +8,14 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from ingest.extract.render.addresses import absolute
-from ingest.extract.render.build import DEEPEST, Builder, Frame, Handler, as_line
+from ingest.extract.render.build import DEEPEST, Builder, Frame, Handler, as_line, only_words
+from ingest.extract.render.captions import tags_of
 from ingest.extract.render.embeds import embed_of, post_of
 from ingest.extract.render.inline import one_line, paragraphs
 from ingest.extract.render.nodes import (
     BREAK,
     STRONG,
+    Block,
     Caption,
     Heading,
     Item,
@@ -35,7 +37,8 @@ def heading(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame |
     """One line; a heading is strong by itself, so its own <strong> says nothing more."""
     if builder.depth >= DEEPEST:
         return builder.plain_block(tag, style, href)
-    spans, beside = as_line(builder.inner().read(tag, style, href))
+    words = only_words(tag, style, href)
+    spans, beside = as_line(builder.inner().read(tag, style, href)) if words is None else (words, ())
     spans = one_line([Span(s.text, s.style & ~STRONG, s.href) for s in spans])
     # The article's title is the one heading of the first level.
     builder.add(*([Heading(max(2, int(tag.name[1])), spans)] if spans else ()), *beside)
@@ -49,10 +52,7 @@ def listing(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame |
     items: list[Item] = []
     for child in tag.contents:
         if isinstance(child, Tag):
-            inner = builder.inner()
-            blocks = (
-                inner.read(child, style, href) if child.name == "li" else inner.read_whole(child, style, href)
-            )
+            blocks = _item(builder, child, style, href)
             if items and child.name in ("ul", "ol", "menu"):
                 items[-1] = Item(items[-1].blocks + blocks)
             elif blocks:
@@ -65,6 +65,15 @@ def listing(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame |
         first = int(start) if isinstance(start, str) and re.fullmatch(r"[0-9]{1,8}", start) else 1
         builder.add(Listing(tuple(items), first if tag.name == "ol" else None))
     return None
+
+
+def _item(builder: Builder, tag: Tag, style: int, href: str | None) -> tuple[Block, ...]:
+    if tag.name != "li":
+        return builder.inner().read_whole(tag, style, href)
+    words = only_words(tag, style, href)
+    if words is None:
+        return builder.inner().read(tag, style, href)
+    return tuple([Paragraph(spans) for spans in paragraphs(words)])
 
 
 def quote(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame | None:
@@ -149,8 +158,8 @@ def without_script(builder: Builder, tag: Tag, style: int, href: str | None) -> 
 
 def figure_caption(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame | None:
     """A picture carries its caption already; under anything else it stands as a caption of its own."""
-    figure = tag.find_parent("figure")
-    if figure is None or figure.find(["img", "amp-img"]) is None:
+    figure = next((above for above in tag.parents if above.name == "figure"), None)
+    if figure is None or not any(inner.name in ("img", "amp-img") for inner in tags_of(figure)):
         spans, _ = as_line(builder.inner().read(tag, style, href))
         if spans:
             builder.add(Caption(spans))
