@@ -1,6 +1,7 @@
 """How fast a large library is: saving with all indexes, and typical searches.
 
     python -m bench.library 200000 /tmp/library.db
+    python -m bench.library --bulk 1000000 /tmp/library.db    rows straight into the tables that searches read
     python -m bench.library --queries-only 200000 /tmp/library.db
 
 The text is synthetic: words by Zipf's law out of 400,000; an article repeats its own words, so that 570
@@ -16,6 +17,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +25,8 @@ import numpy as np
 from ingest.items import Article, Link, Page, Removal
 from ingest.query import Reader, open_library
 from ingest.query.stored import StoredContent
-from ingest.store import Library
+from ingest.store import Library, search_index
+from ingest.store.rows import CONTENT_COLUMNS, as_version
 
 VOCABULARY, MEDIAN, SPREAD, GROUP, DAYS, STEP = 400_000, 500, 0.6, 50, 730, 20_000
 # How many words of an article are among its own first forty once more.
@@ -110,6 +113,33 @@ def save(path: Path, count: int) -> None:
     print(f"FTS5 alone, on the same texts: {floor(path.with_suffix('.floor')):.3f} ms CPU an article")
 
 
+def bulk(path: Path, count: int) -> None:
+    """Only what searches read (articles, authors, tags, the index), a thousand at a time."""
+    library = Library(path)
+    db = library.db.conn
+    columns = (*CONTENT_COLUMNS, "first_seen_at", "changed_at", "checked_at")
+    insert = f"INSERT INTO articles ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    source = pairs(count)
+    for start in range(1, count + 1, 1000):
+        group = [as_version(article, page.url, "0") for article, page in islice(source, 1000)]
+        rows = [version["article"] for version in group]
+        db.execute("BEGIN")
+        db.executemany(insert, [(*row.values(), *[row["published_utc"]] * 3) for row in rows])
+        for kind in ("author", "tag"):
+            names = [
+                (n, at, name) for n, v in enumerate(group, start) for at, name in enumerate(v[f"{kind}s"])
+            ]
+            db.executemany(f"INSERT OR IGNORE INTO {kind}s (name) VALUES (?)", {name[2:] for name in names})
+            db.executemany(f"INSERT INTO article_{kind}s SELECT ?, ?, id FROM {kind}s WHERE name = ?", names)
+        search_index.fill(db, ())
+        db.execute("DELETE FROM unindexed")
+        db.execute("COMMIT")
+        if start % 50_000 == 1:
+            print(f"{start:>9,} {time.process_time():.0f} s CPU", flush=True)
+    library.close()
+    print(f"size without pages, ledger, history: {os.path.getsize(path) / count:,.0f} bytes an article")  # noqa: PTH202
+
+
 def floor(path: Path, count: int = 20_000) -> float:
     """What the full-text index alone costs: FTS5 without a content table, in groups as large."""
     path.unlink(missing_ok=True)
@@ -177,7 +207,10 @@ if __name__ == "__main__":
     parser.add_argument("count", type=int)
     parser.add_argument("path", type=Path)
     parser.add_argument("--queries-only", action="store_true")
+    parser.add_argument("--bulk", action="store_true")
     options = parser.parse_args()
-    if not options.queries_only:
+    if options.bulk:
+        bulk(options.path, options.count)
+    elif not options.queries_only:
         save(options.path, options.count)
     queries(options.path)

@@ -51,7 +51,11 @@ def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -
             parameters,
         )
     )
-    pages = "SELECT coalesce(sum(length(body)), 0) AS kept, coalesce(sum(body_bytes), 0) AS html FROM pages"
+    pages = (
+        "SELECT coalesce(sum(length(body)), 0)"
+        " + (SELECT coalesce(sum(length(body)), 0) FROM dictionaries) AS kept,"
+        " coalesce(sum(body_bytes), 0) AS html FROM pages"
+    )
     kept = next(rows(f"{pages} WHERE body IS NOT NULL", []))
     return Statistics(
         articles=total["n"],

@@ -3,8 +3,8 @@
 import sys
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdDict, compress, decompress, train_dict
+    from compression.zstd import ZstdDict, ZstdError, compress, decompress, train_dict
 else:
-    from backports.zstd import ZstdDict, compress, decompress, train_dict
+    from backports.zstd import ZstdDict, ZstdError, compress, decompress, train_dict
 
-__all__ = ["ZstdDict", "compress", "decompress", "train_dict"]
+__all__ = ["ZstdDict", "ZstdError", "compress", "decompress", "train_dict"]

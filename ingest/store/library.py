@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Self
 
 from ingest.items import Article, Page
-from ingest.store import articles, failures, indexing, merging, pages, stories, worse
+from ingest.store import articles, dictionaries, failures, indexing, merging, pages, stories, worse
 from ingest.store.addresses import clean_address
 from ingest.store.clock import later, now, utc
 from ingest.store.connection import BUSY_SECONDS, open_database, store_errors, transaction
@@ -201,7 +201,7 @@ class Library:
                 if is_outermost:
                     indexing.index_waiting(self.db.conn)
         except BaseException:
-            pages.forget_dictionaries(self.db)
+            dictionaries.forget(self.db)
             raise
 
     def start_run(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.items import Article, Image, Link, Page, Provenance, Removal
-from ingest.store import Library, articles, reextraction
+from ingest.store import Library, articles, dictionaries, reextraction
 from ingest.store.pages import read_page
 
 AT = datetime.now(UTC)
@@ -81,13 +82,38 @@ def test_pages_of_one_host_share_a_dictionary_and_come_back_whole(library: Libra
     for url, body in bodies.items():
         library.save(Article(url=url, title=url, body=f"{url} " * 9), page(url, body))
     rows = list(library.db.query("SELECT * FROM pages ORDER BY id"))
-    assert [row["dictionary_id"] for row in rows] == [None, None, None, 1, 1, 1]
-    assert len(rows[4]["body"]) < len(rows[0]["body"]) / 10
+    assert [row["dictionary_id"] for row in rows] == [1] * 6
+    (dictionary,) = library.db.conn.execute("SELECT body FROM dictionaries").fetchone()
+    assert rows[0]["body"] == b""
+    assert len(rows[4]["body"]) < len(dictionary) / 10
     for row in rows:
         found = read_page(library.db, row)
         assert found is not None
         assert found.body == bodies[row["url"]]
         assert found.headers["etag"] == '"1"'
+
+
+def test_hosts_of_one_page_share_a_dictionary(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionaries, "_SAMPLES", 12)
+    rng = Random(7)
+    snippets = [b"<script src='/%d/%d.js'></script>" % (n, rng.getrandbits(90)) for n in range(300)]
+    bodies = {}
+    for n in range(20):
+        url = f"https://outlet{n}.example/"
+        own = b"<p>%d</p>" % rng.getrandbits(3000)
+        bodies[url] = b"".join(rng.sample(snippets, 120)) + own + b"x" * (n == 15) * 600_000
+        library.save(Article(url=url, title=url, body=f"{url} " * 9), page(url, bodies[url]))
+    rows = list(library.db.query("SELECT id, length(body) AS size, host, dictionary_id FROM dictionaries"))
+    assert [row["dictionary_id"] for row in rows] == [None] * 13 + [13] * 8
+    assert rows[20]["size"] < rows[0]["size"] * 0.7
+    dictionaries.forget(library.db)
+    for row in library.db.query("SELECT * FROM pages"):
+        found = read_page(library.db, row)
+        assert found is not None
+        assert found.body == bodies[row["url"]]
+    library.db.conn.execute("UPDATE pages SET body = NULL, dictionary_id = NULL WHERE id <> 20")
+    library.prune_pages(timedelta(days=100_000))
+    assert library.db.conn.execute("SELECT count(*) FROM dictionaries").fetchone() == (2,)
 
 
 def test_old_pages_are_pruned_and_articles_stay(library: Library) -> None:

@@ -49,7 +49,9 @@ def test_nothing_is_lost_and_a_copy_is_kept(earlier: Path) -> None:
     after = all_rows(earlier)
     for rows in (before, after):
         del rows["_sqlite_migrations"]
-    assert {name: rows for name, rows in after.items() if rows} == before
+    # A later version may have more columns, after those that were there.
+    widths = {name: len(rows[0]) for name, rows in before.items()}
+    assert {name: [row[: widths[name]] for row in rows] for name, rows in after.items() if rows} == before
     (copy,) = earlier.parent.glob("*.bak")
     kept = all_rows(copy)
     del kept["_sqlite_migrations"]

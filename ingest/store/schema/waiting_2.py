@@ -32,6 +32,8 @@ END;
 
 -- The most that FTS5 takes: each level of merging writes the index once more.
 INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', 16);
+-- Hosts' dictionaries are themselves compressed with one that all hosts share.
+ALTER TABLE dictionaries ADD COLUMN dictionary_id INTEGER REFERENCES dictionaries (id);
 -- Nobody asked it anything, and every article paid for it.
 DROP INDEX articles_by_text_hash;
 """
