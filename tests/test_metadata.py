@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from ingest.extract.document import parse
 from ingest.extract.metadata import Metadata, find_metadata, rights_of_text
 from ingest.extract.metadata.dates import parse_date
+from ingest.extract.metadata.languages import language_tag
 from ingest.extract.metadata.names import names_in
-from ingest.extract.metadata.places import language_tag, without_tracking
+from ingest.extract.metadata.places import without_tracking
 from ingest.extract.metadata.visible import date_in
 
 ADDRESS = "https://harbour.example/news/ferry-returns?utm_source=feed"
@@ -190,6 +191,41 @@ def test_languages_and_tracking() -> None:
     assert language_tag("zh-hant-tw") == "zh-Hant-TW"
     assert language_tag("") is None
     assert without_tracking("https://a.example/x?id=3&fbclid=z#top") == "https://a.example/x?id=3"
+
+
+ZULU = (
+    "Umkhandlu wasethekwini uvote ngoLwesibili ukuthi kuvulwe kabusha ichweba elidala, iminyaka eyishumi "
+    "nanye emva kokuthi isiphepho silivale. Onjiniyela babexwayisile ukuthi izinsika ngeke zisithwale isikebhe. "
+)
+
+
+def test_a_template_that_declares_english_does_not_make_it_english() -> None:
+    english = "The council voted on Tuesday to open the old quay again, and it was the wish of the town. " * 5
+    for prose, language in ((ZULU * 4, "zu"), (english, "en-US")):
+        document = parse(f'<html lang="en-US"><body><h1>A</h1><p>{prose}</p></body></html>', ADDRESS)
+        assert document is not None
+        assert find_metadata(document).language == language
+
+
+def test_sections_sites_and_tags_are_found_where_they_hide() -> None:
+    crumbs = """<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": [
+      {"@type": "ListItem", "position": 1, "name": "Home"},
+      {"@type": "ListItem", "position": 2, "item": {"@id": "/city", "name": "City"}},
+      {"@type": "ListItem", "position": 3, "name": "Ferry returns"}]}</script>"""
+    head = (
+        f"<title>Ferry returns | Harbour</title>{crumbs}"
+        '<meta name="keywords" content="Ferry, ferry, Category: Ports, 4711,'
+        ' 98be933f-38cf-4fba-b6c6-ad438e82010a">'
+    )
+    found = read(head)
+    assert (found.section, found.site_name, found.tags) == ("City", "Harbour", ("Ferry", "Ports"))
+
+
+def test_a_rights_line_is_a_licence_only_where_it_names_one() -> None:
+    line = read('<meta name="dc.rights" content="2026 Harbour Media Limited">').rights
+    assert (line.licence, line.copyright) == (None, "2026 Harbour Media Limited")
+    licence = read('<meta name="dc.rights" content="CC BY-SA 4.0">').rights
+    assert (licence.licence, licence.copyright) == ("CC BY-SA 4.0", None)
 
 
 def test_every_value_says_where_it_was_read() -> None:

@@ -10,11 +10,11 @@ from typing import TypeVar
 from ingest.extract.document import Document
 from ingest.extract.metadata.dates import find_modified, find_published
 from ingest.extract.metadata.declared import declared_by
+from ingest.extract.metadata.languages import find_language
 from ingest.extract.metadata.people import find_authors
 from ingest.extract.metadata.pictures import find_images
 from ingest.extract.metadata.places import (
     find_canonical,
-    find_language,
     find_paywall,
     find_section,
     find_site_name,

@@ -1,4 +1,4 @@
-"""Where the article belongs: its canonical address, site, section, tags, language, and who may read it."""
+"""Where the article belongs: its canonical address, site, section, tags, and who may read it."""
 
 from __future__ import annotations
 
@@ -16,35 +16,41 @@ _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ref_?src|cmpid|cmp|wt_mc|at_\w+"
     r"|_ga|xtor|ns_\w+|spm|smid)$"
 )
-_LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?\b")
 _LONGEST_TAG = 60
 _LONGEST_NAME = 80
+_CUT = re.compile(r"\s+[|–—·•»«:-]\s+|\s*\|\s*")
+_FEWEST_STEPS = 3
+# "Category: Economy" is the economy; a number or a key of a database is no word.
+_LABEL = re.compile(r"^(?:category|tag|topic|section|keyword)s?:\s*", re.I)
+_IDENTIFIER = re.compile(r"\d+|[0-9a-f]{8}-[0-9a-f-]{27}|(?=\w*\d)[0-9a-f]{16,}")
 
 
 def find_canonical(page: Declared) -> Value[str] | None:
-    """The declared address of the story; one that points home or to another site is a lie."""
-    raw = next(
-        (link.get("href") for link in page.links if "canonical" in (link.get("rel") or "").lower().split()),
-        None,
-    )
-    source = "link canonical"
-    if not raw:
-        og = page.first("og:url")
-        source, raw = "meta og:url", og[1] if og else None
-    if not raw:
-        return None
+    """The declared address of the story; one that points home or to another site is not its own."""
+    declared = [
+        ("link canonical", link.get("href"))
+        for link in page.links
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    for source, raw in [*declared, ("meta og:url", (page.first("og:url") or ("", ""))[1])]:
+        url = _own_address(page, raw) if raw else None
+        if url and raw:
+            return Value(without_tracking(url), source, raw)
+    return None
+
+
+def _own_address(page: Declared, raw: str) -> str | None:
     try:
         url = urljoin(page.document.base_url or "", raw.strip())
         parts, own = urlsplit(url), urlsplit(page.document.url or "")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            return None
-        if own.hostname and (
-            _site(parts.hostname) != _site(own.hostname) or (len(own.path) > 1 and parts.path in ("", "/"))
-        ):
-            return None
     except ValueError:
         return None
-    return Value(without_tracking(url), source, raw)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    is_home = len(own.path) > 1 and parts.path in ("", "/")
+    if own.hostname and (_site(parts.hostname) != _site(own.hostname) or is_home):
+        return None
+    return url
 
 
 def without_tracking(url: str) -> str:
@@ -78,6 +84,17 @@ def find_site_name(page: Declared) -> Value[str] | None:
         name = plain(link.get("title") or "")
         if "alternate" in (link.get("rel") or "") and name and window.startswith(folded(name) + " "):
             return Value(name, "link alternate", name)
+    return _named_in_window(page)
+
+
+def _named_in_window(page: Declared) -> Value[str] | None:
+    """The end or the beginning of the window's title, where the host is called the same."""
+    host = (urlsplit(page.document.url or "").hostname or "").removeprefix("www.").split(".")
+    pieces = [piece.strip() for piece in _CUT.split(page.window_title)]
+    for piece in (pieces[-1], pieces[0]) if len(pieces) > 1 else ():
+        letters = folded(piece).replace(" ", "")
+        if len(letters) > 2 and (letters in host or letters == "".join(host)):
+            return Value(piece, "title", page.window_title)
     return None
 
 
@@ -87,11 +104,26 @@ def find_section(page: Declared) -> Value[str] | None:
     if raw and plain(raw):
         return Value(plain(raw), "json-ld articleSection", raw)
     found = page.first("article:section", "parsely-section", "section", "cxenseparse:section", "category")
-    return Value(plain(found[1]), f"meta {found[0]}", found[1]) if found and plain(found[1]) else None
+    if found and plain(found[1]):
+        return Value(plain(found[1]), f"meta {found[0]}", found[1])
+    return _from_breadcrumbs(page)
+
+
+def _from_breadcrumbs(page: Declared) -> Value[str] | None:
+    """The second of at least three steps: home, the desk, the article itself."""
+    for node in page.nodes:
+        steps = node.get("itemListElement")
+        if "BreadcrumbList" in types_of(node) and isinstance(steps, list) and len(steps) >= _FEWEST_STEPS:
+            step = steps[1]
+            item = step.get("item") if isinstance(step, dict) else None
+            names = strings(step) or strings(item if isinstance(item, dict) else None)
+            if names and 1 < len(plain(names[0])) <= _LONGEST_TAG:
+                return Value(plain(names[0]), "json-ld breadcrumbs", names[0])
+    return None
 
 
 def find_tags(page: Declared) -> Value[tuple[str, ...]] | None:
-    """Keywords of the article, in the page's order."""
+    """Keywords of the article, in the page's order, each once; identifiers are none."""
     texts = strings(page.article.get("keywords")) if page.article else []
     source = "json-ld keywords"
     if not texts:
@@ -99,41 +131,11 @@ def find_tags(page: Declared) -> Value[tuple[str, ...]] | None:
     if not texts:
         source, texts = "meta keywords", page.meta.get("news_keywords", []) or page.meta.get("keywords", [])
     split = texts if len(texts) > 1 else [part for text in texts for part in re.split(r"[,;、，]", text)]
-    tags = tuple(dict.fromkeys(tag for tag in map(plain, split) if tag and len(tag) <= _LONGEST_TAG))
-    return Value(tags, source, "; ".join(texts)[:500]) if tags else None
-
-
-def find_language(page: Declared) -> Value[str] | None:
-    """The declared language as a BCP 47 tag; guessed from the text only where nothing is declared."""
-    inside = page.article.get("inLanguage") if page.article else None
-    candidates = [
-        (
-            "html lang",
-            page.document.root.get("lang")
-            or page.document.root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        ),
-        ("json-ld inLanguage", next(iter(strings(inside)), None)),
-        ("meta og:locale", (page.first("og:locale") or (None, None))[1]),
-        (
-            "meta content-language",
-            (page.first("content-language", "language", "dc.language") or (None, None))[1],
-        ),
-    ]
-    for source, raw in candidates:
-        tag = language_tag(raw)
-        if tag and raw:
-            return Value(tag, source, raw)
-    return None
-
-
-def language_tag(text: str | None) -> str | None:
-    """ "en_us" or "EN-US" as "en-US"; None where it is no language tag."""
-    found = _LANGUAGE.match((text or "").strip())
-    if not found or found.group(1).lower() in ("und", "zxx"):
-        return None
-    language, script, region = found.groups()
-    parts = [language.lower(), script.title() if script else None, region.upper() if region else None]
-    return "-".join(part for part in parts if part)
+    tags: dict[str, str] = {}
+    for tag in (_LABEL.sub("", plain(text)) for text in split):
+        if tag and len(tag) <= _LONGEST_TAG and not _IDENTIFIER.fullmatch(tag):
+            tags.setdefault(tag.casefold(), tag)
+    return Value(tuple(tags.values()), source, "; ".join(texts)[:500]) if tags else None
 
 
 def find_paywall(page: Declared) -> Value[bool] | None:

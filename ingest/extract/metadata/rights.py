@@ -64,38 +64,35 @@ _SEARCH_WORDS = ("noindex", "noarchive", "nosnippet")
 def find_rights(page: Declared) -> Rights:
     """Declared rights; the visible notice is read from the blocks that the cleaners take out."""
     sources: dict[str, str] = {}
-    licence = None
     node = page.article or {}
-    for source, raw in (
+    links = (
+        e.get("href") for e in [*page.links, *page.licences] if "license" in (e.get("rel") or "").split()
+    )
+    stated = (page.first("dc.rights", "dcterms.rights") or (None, None))[1]
+    # dc.rights holds a licence or a copyright line, as the house likes.
+    is_licence = stated is not None and ("://" in stated or _LICENCE.search(stated) is not None)
+
+    def first(name: str, *candidates: tuple[str, object]) -> str | None:
+        for source, raw in candidates:
+            if raw and plain(raw):
+                sources[name] = source
+                return plain(raw)
+        return None
+
+    licence = first(
+        "licence",
         ("json-ld license", next(iter(strings(node.get("license")) or strings(node.get("usageInfo"))), None)),
-        (
-            "link license",
-            next(
-                (
-                    e.get("href")
-                    for e in [*page.links, *page.licences]
-                    if "license" in (e.get("rel") or "").split()
-                ),
-                None,
-            ),
-        ),
-        (
-            "meta dc.rights",
-            (page.first("dc.rights", "dcterms.license", "rights-standard") or (None, None))[1],
-        ),
-    ):
-        if raw and plain(raw):
-            licence, sources["licence"] = plain(raw), source
-            break
-    line = None
-    for source, raw in (
+        ("link license", next(links, None)),
+        ("meta dc.rights", stated if is_licence else None),
+        ("meta license", (page.first("dcterms.license", "rights-standard") or (None, None))[1]),
+    )
+    line = first(
+        "copyright",
         ("json-ld copyrightNotice", next(iter(strings(node.get("copyrightNotice"))), None)),
         ("meta copyright", (page.first("copyright", "dcterms.rightsholder", "rights") or (None, None))[1]),
+        ("meta dc.rights", None if is_licence else stated),
         ("json-ld copyrightHolder", next(iter(strings(node.get("copyrightHolder"))), None)),
-    ):
-        if raw and plain(raw):
-            line, sources["copyright"] = plain(raw), source
-            break
+    )
     opt_outs = _opt_outs(page, sources)
     limits = _robots_words(page, _SEARCH_WORDS)
     if limits:
