@@ -195,7 +195,7 @@ def test_languages_and_tracking() -> None:
 
 ZULU = (
     "Umkhandlu wasethekwini uvote ngoLwesibili ukuthi kuvulwe kabusha ichweba elidala, iminyaka eyishumi "
-    "nanye emva kokuthi isiphepho silivale. Onjiniyela babexwayisile ukuthi izinsika ngeke zisithwale isikebhe. "
+    "nanye emva kokuthi isiphepho silivale. Onjiniyela babexwayisile ukuthi izinsika ngeke zisithwale. "
 )
 
 
