@@ -115,7 +115,9 @@ def _link(block: Block) -> tuple[float, ...]:
         return (0.0, 0.0)
     host = block.context.host if block.context else ""
     for node in block.strings:
-        link = node.find_parent("a")
+        link = node.parent
+        while link is not None and link.name != "a":
+            link = link.parent
         if link is not None:
             target = str(link.get("href") or "")
             if target.startswith("#"):
@@ -144,30 +146,40 @@ def _families(
 
 def _voices(block: Block, voices: tuple[Verdict, ...], verdict: Verdict | None) -> tuple[float, ...]:
     """What the cleaners say, and what the rules made of it."""
-    ranked = sorted(voices, key=lambda voice: -voice.confidence)
-    top = ranked[0] if ranked else None
-    kinds = block.hits.get(top.category, {}) if top else {}
-    name = top.category if top else ""
-    rule = verdict.rule if verdict else ""
+    hits, rule = block.hits, verdict.rule if verdict else ""
+    top = max(voices, key=lambda voice: voice.confidence) if voices else None
     return (
-        odds_of(top.confidence) if top else NOTHING,
-        odds_of(ranked[1].confidence) if len(ranked) > 1 else NOTHING,
-        *(float(name in kind) for kind in KINDS),
-        *_by_category(voices),
-        float("line" in kinds),
-        float("label" in kinds),
-        float(kinds.get("strong", 0)),
-        float(kinds.get("weak", 0)),
-        float("cta" in block.hits),
-        float("you" in block.hits),
+        *(_said(block, voices, top) if top else _SILENCE),
+        float("cta" in hits),
+        float("you" in hits),
         float(len(block.own)),
         float(len(block.near)),
-        float(name in block.own),
-        float(name in block.near),
+        float(top is not None and top.category in block.own),
+        float(top is not None and top.category in block.near),
         0.0 if not rule else 1.0 if rule == "scorer" else 2.0 if not rule.endswith(_GROUPED) else 3.0,
         verdict.confidence if verdict and rule != "scorer" else 0.0,
-        float(len(block.hits)),
+        float(len(hits)),
     )
+
+
+def _said(block: Block, voices: tuple[Verdict, ...], top: Verdict) -> tuple[float, ...]:
+    """What the cleaners say, and by which kinds of phrases the surest of them."""
+    phrases = block.hits.get(top.category, {})
+    second = max((voice.confidence for voice in voices if voice is not top), default=None)
+    return (
+        odds_of(top.confidence),
+        NOTHING if second is None else odds_of(second),
+        *(float(top.category in kind) for kind in KINDS),
+        *_by_category(voices),
+        float("line" in phrases),
+        float("label" in phrases),
+        float(phrases.get("strong", 0)),
+        float(phrases.get("weak", 0)),
+    )
+
+
+# The same of a block that no cleaner speaks of.
+_SILENCE = (NOTHING, NOTHING, *(0.0 for _ in KINDS), *(NOTHING for _ in CATEGORIES), 0.0, 0.0, 0.0, 0.0)
 
 
 def _by_category(voices: tuple[Verdict, ...]) -> tuple[float, ...]:
@@ -179,7 +191,9 @@ def _looks(block: Block) -> tuple[float, ...]:
     """What the block looks like, whatever it says."""
     text, tag = block.text, block.tag
     words = text.split()
-    big = sum(word[0].isupper() for word in words)
+    initials, start = [word[0] for word in words], text[:80]
+    big = sum(map(str.isupper, initials))
+    digits = sum(map(start.count, "0123456789")) if start.isascii() else sum(map(str.isdigit, start))
     return (
         block.link_density,
         log1p(block.length),
@@ -198,7 +212,7 @@ def _looks(block: Block) -> tuple[float, ...]:
         float(text[-1] in ":："),
         float(not text[0].isalnum()),
         big / len(words),
-        sum(map(str.isdigit, text[:80])) / len(text[:80]),
+        digits / len(start),
         float("?" in text),
         float("http" in text or "www." in text),
         text.count(". ") / len(words),
