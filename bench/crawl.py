@@ -1,7 +1,8 @@
 """Articles a second of a crawl with everything on, against the same Scrapy and extraction without storage.
 
-    python -m bench.crawl [PAGES]
+    python -m bench.crawl [PAGES] [KIND ...]
 
+Kinds: plain, storing, and storing with pages read in N processes (workers1, workers2).
 Pages are the fixtures' own, served in turn under new addresses by a server in a process of its own. Both
 kinds alternate, so that whatever else the machine does falls on both; the best run of each kind counts.
 """
@@ -135,11 +136,18 @@ def crawl_here(kind: str, base: str, count: str, folder: str) -> None:
         settings = STORING | {"INGEST_DB": f"{folder}/bench.db", "INGEST_EXTRACT_WORKERS": int(kind[7:])}
     process = AsyncCrawlerProcess(settings)
     process.crawl(BenchSpider, base=base, count=count)
-    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
+    began, before = time.perf_counter(), cpu_seconds()
     process.start()
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(time.perf_counter() - began, cpu)
+    wall = time.perf_counter() - began
+    for worker in multiprocessing.active_children():
+        worker.join()
+    print(wall, cpu_seconds() - before)
+
+
+def cpu_seconds() -> float:
+    """What this process and its workers that have ended have used."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)
 
 
 def main() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
+import threading
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from multiprocessing.connection import wait
 from typing import Any
 
 from ingest.errors import UnreadablePage
@@ -79,8 +82,23 @@ class Reader:
     def _start(self) -> ProcessPoolExecutor:
         # Not fork: the crawl's process has an event loop, threads and an open database.
         return ProcessPoolExecutor(
-            self._workers, multiprocessing.get_context("spawn"), max_tasks_per_child=PAGES_A_WORKER
+            self._workers,
+            multiprocessing.get_context("spawn"),
+            initializer=_leave_with_the_crawl,
+            max_tasks_per_child=PAGES_A_WORKER,
         )
+
+
+def _leave_with_the_crawl() -> None:
+    """A worker whose crawl was killed would wait for pages for ever."""
+    crawl = multiprocessing.parent_process()
+    assert crawl is not None
+
+    def watch() -> None:
+        wait([crawl.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def read_page(page: Page, overrides: Overrides | None = None) -> Article | None:

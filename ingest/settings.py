@@ -95,6 +95,10 @@ EXTENSIONS: dict[str, int | None] = {
     "ingest.pipelines.LibraryExtension": 0,
     "ingest.crawl.progress.Progress": 10,
 }
+INGEST_KEEP_PAGES = os.environ.get("INGEST_KEEP_PAGES", "all")
+"""How long raw pages are kept for a later reading: all, none, or a number of days (`--keep-pages`)."""
+INGEST_EXTRACT_WORKERS = int(os.environ.get("INGEST_EXTRACT_WORKERS", "0"))
+"""Processes that read pages beside the crawl's own; 0 reads them in it. Figures: docs/crawling.md."""
 CONCURRENT_ITEMS = 4
 """Scrapy starts so many tasks for every response; a page is one item, and 100 tasks cost it 3 ms."""
 WARN_ON_GENERATOR_RETURN_VALUE = False

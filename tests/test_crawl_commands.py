@@ -84,6 +84,22 @@ def test_the_service_lines_name_the_library(kind: str, tmp_path: Path) -> None:
     assert f"--db {tmp_path / 'a.db'}" in lines and "crawl --due" in lines and "15" in lines
 
 
+def test_the_service_lines_bear_any_path(tmp_path: Path) -> None:
+    folder = tmp_path / "my 100% library"
+    folder.mkdir()
+    lines = ingest("service", "print", "--systemd", "--db", str(folder / "a.db"))[1]
+    escaped = str(folder).replace("%", "%%")
+    assert f"WorkingDirectory={escaped}\n" in lines and f"--db '{escaped}/a.db'" in lines
+    line = ingest("service", "print", "--cron", "--db", str(folder / "a.db"))[1]
+    assert r"my 100\% library/a.db" in line
+
+
+@pytest.mark.parametrize("value", ["some", "-1", "1.5"])
+def test_what_keep_pages_cannot_mean_is_wrong_use(value: str) -> None:
+    status, _, said = ingest("fetch", "https://outlet.example/", "--keep-pages", value)
+    assert status == 2 and "neither all, none nor a number of days" in said
+
+
 def test_pages_go_out_as_warc_and_come_back(tmp_path: Path) -> None:
     fetched = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
     headers = {"content-type": "text/html; charset=utf-8", "content-encoding": "br", "set-cookie": "a=1"}

@@ -13,6 +13,20 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+class KeepPages(click.ParamType[str]):
+    """`all`, `none` or a number of days."""
+
+    name = "all|none|DAYS"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value as the setting INGEST_KEEP_PAGES takes it."""
+        days = value.strip().lower().removesuffix("d")
+        if days not in ("all", "none") and not days.isdecimal():
+            self.fail(f"{value!r} is neither all, none nor a number of days", param, ctx)
+        return days
+
+
 OPTIONS = (
     click.option(
         "--delay", type=click.FloatRange(min=0), help="Seconds between two requests to one host [1]."
@@ -22,7 +36,9 @@ OPTIONS = (
         "--insecure-host", multiple=True, metavar="HOST", help="Do not check this host's certificate."
     ),
     click.option(
-        "--keep-pages", metavar="DAYS", help="Days that raw pages are kept: all (default), none or a number."
+        "--keep-pages",
+        type=KeepPages(),
+        help="How long raw pages are kept for a later reading: all (for ever) [all], none, or days.",
     ),
     click.option(
         "--progress",

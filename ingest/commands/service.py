@@ -24,7 +24,7 @@ After=network-online.target
 [Service]
 Type=oneshot
 User={user}
-WorkingDirectory={folder}
+WorkingDirectory={home}
 ExecStart={program} crawl --due --db {db}
 # 1 means that some pages failed: they are in the library and will be tried again.
 SuccessExitStatus=1
@@ -71,16 +71,25 @@ def command() -> None:
 def print_lines(kind: str, every: int, db: Path) -> None:
     """Print the lines; nothing is installed. A run that finds another at work leaves at once."""
     path = db.resolve()
-    text = SERVICE if kind == "systemd" else CRON
     program = shlex.join([sys.executable, "-m", "ingest"])
-    user = getpass.getuser()
+    library, folder = shlex.quote(str(path)), shlex.quote(str(path.parent))
+    if kind == "cron":  # a bare % ends a crontab's line
+        line = CRON.format(every=every, program=program, db=library, folder=folder)
+        click.echo(line.replace("%", r"\%"), nl=False)
+        return
     click.echo(
-        text.format(
-            user=user,
+        SERVICE.format(
+            user=getpass.getuser(),
             every=every,
-            program=program,
-            db=shlex.quote(str(path)),
-            folder=shlex.quote(str(path.parent)),
+            program=_escaped(program).replace("$", "$$"),
+            db=_escaped(library).replace("$", "$$"),
+            home=_escaped(str(path.parent)),
+            folder=_escaped(folder),
         ),
         nl=False,
     )
+
+
+def _escaped(text: str) -> str:
+    """A unit file gives % a meaning of its own, and $ in a command."""
+    return text.replace("%", "%%")

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +65,30 @@ def test_pages_are_read_inline_and_by_workers(workers: int) -> None:
 def test_what_is_no_page_is_said(body: bytes, kind: str, reason: str) -> None:
     with pytest.raises(UnreadablePage, match=reason):
         asyncio.run(Reader().read(page(body, headers={"content-type": kind})))
+
+
+def test_workers_end_with_a_crawl_that_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, os, signal, multiprocessing\n"
+        "from datetime import UTC, datetime\n"
+        "from ingest.items import Page\n"
+        "from ingest.reading import Reader\n"
+        "if __name__ == '__main__':\n"
+        "    page = Page('https://a.example/1', b'<p>one</p>', datetime.now(UTC))\n"
+        "    asyncio.run(Reader(1).read(page))\n"
+        "    print(multiprocessing.active_children()[0].pid, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    file = tmp_path / "crawl.py"
+    file.write_text(script)
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, file], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    worker = int(done.stdout)
+    for _ in range(100):
+        state = Path(f"/proc/{worker}/stat")
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"worker {worker} lives on")
