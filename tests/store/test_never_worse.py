@@ -73,7 +73,8 @@ def test_a_worse_page_is_an_attempt_and_no_change(pipelines: Pipelines, name: st
     assert after == before
     reasons = [reason for (reason,) in pipelines.library.db.execute("SELECT reason FROM attempts")]
     assert len(reasons) == 1
-    assert name in (*reasons, "empty shell"), reasons
+    # What is left of a story may be too little to be called an article at all.
+    assert name in (*reasons, "empty shell") or reasons == ["no article on the page"], reasons
     assert pipelines.library.db.table("failures").count == 0
     kept = pipelines.library.db.execute("SELECT kept, failed FROM runs").fetchone()
     assert kept == (1, 0)
