@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import ingest
 from ingest.extract.document import parse
+from ingest.extract.scorer import scorer
+from ingest.extract.words import kinds_of
 
 SHARED = Path(os.environ.get("INGEST_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -73,6 +75,20 @@ def test_deep_and_wide_pages_are_read() -> None:
     assert document is not None
     assert "Deep text" in document.root.text_content()
     ingest.extract(html)
+
+
+def test_hashed_words_weigh_what_their_tokens_weigh() -> None:
+    lexicon = scorer().lexicon
+    texts = [
+        "Subscribe to our newsletter", "F.A.Q.", "By Anna Example", "h2o 2024-11-23, 10:30", "x", "—",
+        "Der Aufsichtsratsvorsitzende sagte am Dienstag: „Größer wird es nicht.“ " * 3,
+        "東京で開かれた会議について報告します。", "İstanbul'da 1.250 kişi \U0001f600 ve daha fazlası",
+        "Read more", "Advertisement", "All rights reserved. " * 9,
+    ]  # fmt: skip
+    scores = lexicon.words(texts, range(len(texts)))
+    for text, score in zip(texts, scores, strict=True):
+        weights = [lexicon.word[token[0]].get(token[2:], 0.0) for token in kinds_of(text)]
+        assert abs(lexicon.word_bias + sum(weights) - score) < 1e-4, text
 
 
 def test_a_base_element_moves_links() -> None:

@@ -8,16 +8,12 @@ from itertools import repeat
 
 import numpy as np
 
-from ingest.extract.features import Array
-from ingest.extract.words import FIRST, HEAD, LONGEST, SHORT, Tokens, names_tokens, texts_tokens
+from ingest.extract.features import Array, Sums
+from ingest.extract.hashes import Weights, mixed, words_of
+from ingest.extract.words import FIRST, HEAD, LAST, SHORT, heads_of, names_tokens, tails_of
 
 # Names and menu texts repeat within a page and over a site's pages; the memory is emptied when it is full.
 _REMEMBERED = 20_000
-_SHORT_TEXT = 80
-
-
-# Of a word: its weight among the first ones, among the last ones, and with the word that follows.
-_Said = tuple[float, float, Mapping[str, float] | None]
 
 
 @dataclass(slots=True)
@@ -30,21 +26,14 @@ class Lexicon:
     word_bias: float
     _name: dict[str, complex] = field(default_factory=dict)
     """Per token of a name what it weighs near and, as the imaginary part, far: they are added up as one."""
-    _said: dict[str, _Said] = field(default_factory=dict)
     _names: dict[str, complex] = field(default_factory=dict)
-    _texts: dict[str, float] = field(default_factory=dict)
+    _weights: Weights = field(init=False)
 
     def __post_init__(self) -> None:
         """One look-up a token: looking it up is what takes the time."""
         for token in {*self.near, *self.far}:
             self._name[token] = complex(self.near.get(token, 0.0), self.far.get(token, 0.0))
-        pairs: dict[str, dict[str, float]] = {}
-        for pair, weight in self.word["p"].items():
-            before, _, word = pair.partition(" ")
-            pairs.setdefault(before, {})[word] = weight
-        first, last = self.word["t"], self.word["e"]
-        for token in {*first, *last, *pairs}:
-            self._said[token] = first.get(token, 0.0), last.get(token, 0.0), pairs.get(token)
+        self._weights = _weights(self.word)
 
     def names(self, names: Sequence[str]) -> tuple[Array, Array]:
         """Per element the score of its names for its own block, and for blocks anywhere inside."""
@@ -64,37 +53,45 @@ class Lexicon:
 
     def words(self, texts: Sequence[str], telling: Sequence[int]) -> Array:
         """Per block the score of its words; that of no words for those that are not telling."""
-        known = self._texts
-        if len(known) > _REMEMBERED:
-            known.clear()
         out = np.full(len(texts), self.word_bias, dtype=np.float32)
-        new = [text for text in {texts[n] for n in telling} if text not in known]
-        scores = dict(zip(new, map(self._text, new, texts_tokens(new)), strict=True)) if new else {}
-        out[telling] = [known[text] if (text := texts[n]) in known else scores[text] for n in telling]
-        known.update((text, score) for text, score in scores.items() if len(text) <= _SHORT_TEXT)
+        if len(telling):
+            told = [texts[n] for n in telling]
+            out[telling] += self._said(told).astype(np.float32)
         return out
 
-    def _text(self, text: str, tokens: Tokens) -> float:
-        first, last = tokens
-        if not first:
-            return self.word_bias
-        get = self._said.get
-        score = self.word_bias + self.word["a"].get(first[0][:LONGEST], 0.0)
-        before: Mapping[str, float] | None = None
-        for n, uncut in enumerate(first):
-            word = uncut[:LONGEST]
-            said = get(word)
-            if before is not None:
-                score += before.get(word, 0.0)
-            before = None
-            if said is not None:
-                before = said[2]
-                if n < FIRST:
-                    score += said[0]
-        for word in last:
-            said = get(word[-LONGEST:])
-            if said is not None:
-                score += said[1]
-        if len(first) <= SHORT and len(text) <= HEAD:
-            score += self.word["f"].get(" ".join([word[:LONGEST] for word in first]), 0.0)
-        return score
+    def _said(self, texts: Sequence[str]) -> Sums:
+        """What the first words, the last ones, the pairs and the whole short texts weigh together."""
+        first, last = words_of(heads_of(texts)), words_of(tails_of(texts), from_end=True)
+        opening = first.rank < FIRST
+        closing = last.rank >= last.count[last.line] - LAST
+        short = np.array([len(text) <= HEAD for text in texts])
+        wholes, whole_lines = first.wholes(SHORT)
+        pairs, pair_lines = first.pairs(FIRST + 1)
+        keyed = [
+            ("t", first.hashes[opening], first.line[opening]),
+            ("e", last.hashes[closing], last.line[closing]),
+            ("p", pairs, pair_lines),
+            ("a", first.hashes[first.rank == 0], first.line[first.rank == 0]),
+            ("f", wholes[short[whole_lines]], whole_lines[short[whole_lines]]),
+        ]
+        keys = np.concatenate([mixed(hashes, ord(kind)) for kind, hashes, _ in keyed])
+        lines = np.concatenate([lines for _, _, lines in keyed])
+        return np.asarray(
+            np.bincount(lines, weights=self._weights.of(keys), minlength=len(texts)), dtype=np.float64
+        )
+
+
+def _weights(word: Mapping[str, Mapping[str, float]]) -> Weights:
+    """One table for all kinds of tokens."""
+    keys, weights = [], []
+    for kind, tokens in word.items():
+        words = words_of(list(tokens))
+        if kind == "p":
+            hashes, _ = words.pairs(2)
+        elif kind == "f":
+            hashes, _ = words.wholes(SHORT)
+        else:
+            hashes = words.hashes
+        keys.append(mixed(hashes, ord(kind)))
+        weights.append(np.array(list(tokens.values()), dtype=np.float32))
+    return Weights(np.concatenate(keys), np.concatenate(weights))

@@ -75,10 +75,10 @@ _PARTS = {
 _KNOWN = {tag: (_PARTS.get(tag, _PLAIN), _BIT.get(tag, 0)) for tag in {*_PARTS, *_BIT}}
 
 
-def _named(element: HtmlElement, bits: int) -> tuple[str, int]:
-    """The element's naming attributes in one string, and its bits with those for being hidden."""
+def _named(items: Sequence[tuple[str, str]], bits: int) -> tuple[str, int]:
+    """Of an element's attributes the naming ones in one string, and its bits with those for being hidden."""
     names = ""
-    for key, value in element.items():
+    for key, value in items:
         if key in NAMING:
             names = f"{names} {value}" if names else value
         elif key == "style":
@@ -129,7 +129,8 @@ def outline(root: HtmlElement) -> Outline:
                 continue
             if part == _BLOCK and pieces:
                 flush()
-            names, bits = _named(element, bits)
+            items = element.items()
+            names, bits = _named(items, bits) if items else ("", bits)
             parents.append(current)
             if current >= 0:
                 depths.append(depths[current] + 1)

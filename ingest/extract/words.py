@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -12,14 +11,12 @@ import numpy.typing as npt
 
 # Everything but letters parts the words of a name.
 _LETTERS = bytes(c | 32 if chr(c).isalpha() and c < 128 else 10 if c == 10 else 32 for c in range(256))
-_NUMBER = re.compile("00+")
 # Boilerplate shows in a block's first and last words; more would learn the topics of the training pages.
 FIRST, LAST, SHORT = 10, 4, 10
 # Characters read at a block's head and tail.
 HEAD, TAIL = 120, 50
 # A word longer than this is a run of an unspaced script; its first characters say how it begins.
 LONGEST = 12
-Tokens = tuple[list[str], list[str]]
 
 
 def name_tokens(name: str) -> list[str]:
@@ -46,29 +43,32 @@ def _plain() -> npt.NDArray[np.uint32]:
     return table
 
 
-def texts_tokens(texts: Sequence[str]) -> Iterator[Tokens]:
-    """Each block's first words and its last ones, lower-case, numbers alike, the longest still uncut.
-
-    A text has no line breaks.
-    """
-    parts = [text if len(text) <= HEAD else f"{text[:HEAD]}\n{text[-TAIL:]}" for text in texts]
-    codes = np.frombuffer("\n".join(parts).encode("utf-32-le", "replace"), dtype=np.uint32)
+def characters(lines: Sequence[str]) -> npt.NDArray[np.uint32]:
+    """All lines' characters as they stand in tokens, line breaks between the lines; a number is one 0."""
+    codes = np.frombuffer("\n".join(lines).encode("utf-32-le", "replace"), dtype=np.uint32)
     # Above the basic plane nothing is a word: the last entry's is a space.
-    plain = _plain().take(codes, mode="clip").tobytes().decode("utf-32-le")
-    lines = iter(plain.split("\n"))
-    for text, head in zip(texts, lines, strict=False):
-        tail = head if len(text) <= HEAD else next(lines)
-        if "00" in head:
-            head = _NUMBER.sub("0", head)
-        if "00" in tail:
-            tail = _NUMBER.sub("0", tail)
-        yield head.split(None, FIRST + 1)[: FIRST + 1], tail.rsplit(None, LAST)[-LAST:]
+    plain = _plain().take(codes, mode="clip")
+    is_digit = plain == ord("0")
+    again = is_digit[1:] & is_digit[:-1]
+    return np.delete(plain, np.flatnonzero(again) + 1) if again.any() else plain
+
+
+def heads_of(texts: Sequence[str]) -> list[str]:
+    return [text[:HEAD] for text in texts]
+
+
+def tails_of(texts: Sequence[str]) -> list[str]:
+    """What the last words are taken from: a short text has one part only."""
+    return [text if len(text) <= HEAD else text[-TAIL:] for text in texts]
 
 
 def kinds_of(text: str) -> list[str]:
     """Every token of a block with its kind before it: first, last, pair, opening, whole."""
-    uncut, uncut_last = next(texts_tokens([text]))
-    first, last = [w[:LONGEST] for w in uncut], [w[-LONGEST:] for w in uncut_last]
+    head, tail = (
+        str(characters(part).tobytes(), "utf-32-le") for part in (heads_of([text]), tails_of([text]))
+    )
+    first = [word[:LONGEST] for word in head.split()[: FIRST + 1]]
+    last = [word[-LONGEST:] for word in tail.split()[-LAST:]]
     tokens = ["t_" + w for w in first[:FIRST]]
     tokens += ["e_" + w for w in last]
     tokens += [f"p_{a} {b}" for a, b in pairwise(first)]
