@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from math import log, log1p
 from typing import NamedTuple
 
@@ -52,39 +53,56 @@ def odds_of(p: float) -> float:
     return log(p / (1 - p))
 
 
-def rows_of(opinions: Opinions) -> Array:
-    """One row a block."""
-    blocks, heard, verdicts = opinions
-    scores = [odds_of(block.score if block.score is not None else 0.5) for block in blocks]
-    padded = [NOTHING, *scores, NOTHING]
-    best = [max((v.confidence for v in voices), default=0.0) for voices in heard]
-    gone = [0.0, *(0.0 if v is None else v.confidence for v in verdicts), 0.0]
-    families = _families(blocks, scores, verdicts)
-    sums = np.concatenate(([0.0], np.cumsum(scores)))
-    n = len(blocks)
-    prose = [score for block, score in zip(blocks, scores, strict=True) if len(block.text) >= _PROSE]
-    page = (sum(prose) / len(prose) if prose else 0.0, log1p(n), sum(v is None for v in verdicts) / max(1, n))
-    last = max((b.index for b in blocks if b.place == "between"), default=0)
-    seen: dict[str, int] = {}
-    openings = Counter(_opening(block) for block in blocks)
-    rows = []
-    heading = 0.0
-    for at, block in enumerate(blocks):
-        low, high = max(0, at - 3), min(n, at + 4)
-        seen[block.text] = seen.get(block.text, 0) + 1
-        rows.append(
-            (
-                scores[at], padded[at], padded[at + 2], float(sums[high] - sums[low]) / (high - low),
-                gone[at], gone[at + 2], heading, at / n, float(last - at), float(seen[block.text]),
-                log1p(openings[_opening(block)]), *_around(blocks, at), *_link(block),
-                *page, *families.get((id(block.owner.parent), block.tag), (0.0, 0.0, 0.0)),
-                *_voices(block, heard[at], verdicts[at]), *_looks(block),
-                best[at - 1] if at else 0.0, best[at + 1] if at + 1 < n else 0.0,
-            )
-        )  # fmt: skip
-        if block.is_heading:
-            heading = best[at]
+def rows_of(opinions: Opinions, chosen: Sequence[int] | None = None) -> Array:
+    """One row a block, of all blocks or of the chosen ones."""
+    page = _Page(opinions)
+    rows = [page.row(at) for at in (range(len(opinions.blocks)) if chosen is None else chosen)]
     return np.array(rows, dtype=np.float32)
+
+
+class _Page:
+    """What one block's evidence needs of all the others."""
+
+    def __init__(self, opinions: Opinions) -> None:
+        self.blocks, self.heard, self.verdicts = blocks, heard, verdicts = opinions
+        self.scores = [odds_of(block.score if block.score is not None else 0.5) for block in blocks]
+        self.around = [NOTHING, *self.scores, NOTHING]
+        self.sums = [0.0, *accumulate(self.scores)]
+        self.best = [0.0, *(max((v.confidence for v in voices), default=0.0) for voices in heard), 0.0]
+        self.gone = [0.0, *(0.0 if v is None else v.confidence for v in verdicts), 0.0]
+        self.families = _families(blocks, self.scores, verdicts)
+        self.openings = Counter(map(_opening, blocks))
+        prose = [score for block, score in zip(blocks, self.scores, strict=True) if len(block.text) >= _PROSE]
+        kept = sum(v is None for v in verdicts) / max(1, len(blocks))
+        self.whole = (sum(prose) / len(prose) if prose else 0.0, log1p(len(blocks)), kept)
+        self.last = max((b.index for b in blocks if b.place == "between"), default=0)
+        self.seen, self.heading = self._so_far()
+
+    def _so_far(self) -> tuple[list[int], list[float]]:
+        """Per block how often its text has stood by then, and what was heard of the heading above it."""
+        counts, above = Counter[str](), 0.0
+        seen, headings = [], []
+        for at, block in enumerate(self.blocks):
+            counts[block.text] += 1
+            seen.append(counts[block.text])
+            headings.append(above)
+            if block.is_heading:
+                above = self.best[at + 1]
+        return seen, headings
+
+    def row(self, at: int) -> tuple[float, ...]:
+        block, n = self.blocks[at], len(self.blocks)
+        low, high = max(0, at - 3), min(n, at + 4)
+        return (
+            self.scores[at], self.around[at], self.around[at + 2],
+            (self.sums[high] - self.sums[low]) / (high - low),
+            self.gone[at], self.gone[at + 2], self.heading[at], at / n, float(self.last - at),
+            float(self.seen[at]), log1p(self.openings[_opening(block)]),
+            *_around(self.blocks, at), *_link(block), *self.whole,
+            *self.families[id(block.owner.parent), block.tag],
+            *_voices(block, self.heard[at], self.verdicts[at]), *_looks(block),
+            self.best[at], self.best[at + 2],
+        )  # fmt: skip
 
 
 def _opening(block: Block) -> str:

@@ -24,6 +24,8 @@ from ingest.clean.view import PARAGRAPH
 KEPT, DOUBTED, NAMED, FINAL = range(4)
 # How likely body text a block must be to stay then; chosen on the folds (docs/cleaning.md).
 NEEDED = (0.15, 0.35, 0.7, 2.0)
+# Without suspicion such a block is prose, convicted and below the last it stays out: no row for either.
+PROSE, SUSPECT, HOPELESS = 0.9, 0.3, 0.02
 # A cleaner that is less sure than this gives a removal no name.
 TELLING = 0.2
 # Verdicts for reasons that no row holds: on several blocks at once, or on what stands elsewhere on the page.
@@ -44,16 +46,26 @@ def ruling(block: Block, verdict: Verdict | None) -> int:
 
 def by_weights(opinions: Opinions, trees: Trees) -> list[Verdict | None]:
     """One verdict a block, None where it stays."""
-    likely = trees.predict(rows_of(opinions)).tolist()
-    return [
-        _weighed(block, voices, verdict, p)
-        for block, voices, verdict, p in zip(*opinions, likely, strict=True)
-    ]
+    blocks, heard, verdicts = opinions
+    decided = list(verdicts)
+    chosen = [block.index for block in blocks if _is_open(block, heard[block.index], verdicts[block.index])]
+    if chosen:
+        for at, p in zip(chosen, trees.predict(rows_of(opinions, chosen)).tolist(), strict=True):
+            decided[at] = _weighed(blocks[at], heard[at], verdicts[at], p)
+    return decided
+
+
+def _is_open(block: Block, voices: Sequence[Verdict], verdict: Verdict | None) -> bool:
+    """Whether the trees are asked: not where extractor and cleaners agree, nor where the rules are final."""
+    score = block.score or 0.0
+    if block.in_caption:
+        return False
+    if verdict is None:
+        return score < PROSE or any(voice.confidence >= SUSPECT for voice in voices)
+    return score >= HOPELESS and ruling(block, verdict) != FINAL
 
 
 def _weighed(block: Block, voices: Sequence[Verdict], verdict: Verdict | None, p: float) -> Verdict | None:
-    if block.in_caption:
-        return verdict
     if p >= NEEDED[ruling(block, verdict)]:
         return None
     if verdict is not None:
