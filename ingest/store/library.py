@@ -5,34 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Self
+from typing import Self
 
 from ingest.items import Article, Page
-from ingest.store import articles, dictionaries, failures, indexing, merging, pages, stories, worse
-from ingest.store.addresses import clean_address
-from ingest.store.clock import later, now, utc
+from ingest.store import articles, dictionaries, failures, indexing, pages, rechecks, stories
+from ingest.store.clock import later, now
 from ingest.store.connection import BUSY_SECONDS, open_database, store_errors, transaction
 from ingest.store.corrections import Corrections
 from ingest.store.queue import Queue
-from ingest.store.rows import Row, Version, as_version
+from ingest.store.rows import as_version
 from ingest.store.runs import Runs
+from ingest.store.saving import Saved, extractor_version, save_article, stored_text, write_attempt
 from ingest.store.sources import Sources
-
-Outcome = Literal["new", "changed", "unchanged", "kept"]
-# Most corrections come within the hour, some the next day, a few within the week; later ones are rare.
-RECHECK_AFTER = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of a page: a new story, a revision, nothing, or the stored text kept for a `reason`."""
-
-    outcome: Outcome
-    url: str
-    article_id: int
-    reason: str | None = None
 
 
 class Library:
@@ -70,7 +55,7 @@ class Library:
         An article that would make the stored one worse is recorded as an attempt and changes nothing.
         """
         with self.batch():
-            saved = self._save(article, page, run)
+            saved = save_article(self.db, article, page, run=run, keep_body=self._keeps_bodies)
             failures.resolve(self.db, page.url, page.requested_url, article.url)
             self._settle(lease if lease is not None else page.lease)
             self.runs.count(run, **{saved.outcome: 1, "pages": 1})
@@ -90,7 +75,7 @@ class Library:
             known = stories.article_at(self.db, url)
             status = page.status if page else status
             if known is not None:
-                self._attempt(known, url, reason, at, run=run, status=status)
+                write_attempt(self.db, known, url, reason, at, run=run, status=status)
             elif page is not None and self._keeps_bodies:
                 pages.write_page(self.db, page, run=run)
             if known is None or page is None:
@@ -114,7 +99,7 @@ class Library:
         with self.batch():
             known = stories.article_at(self.db, url)
             if known is not None:
-                self._checked(known, now())
+                rechecks.checked(self.db, known, now())
                 failures.resolve(self.db, url)
                 self.runs.count(run, unchanged=1)
             self._settle(lease)
@@ -131,42 +116,20 @@ class Library:
 
     def is_due(self, url: str) -> bool:
         """Whether the address should be fetched: unknown, or its story is up for another look."""
-        known = stories.article_at(self.db, url)
-        if known is not None:
-            row = self.db.conn.execute("SELECT next_check_at FROM articles WHERE id = ?", (known,)).fetchone()
-            return row[0] is not None and row[0] <= now()
-        failed = self.db.conn.execute("SELECT next_try_at FROM failures WHERE url = ?", (url,)).fetchone()
-        return failed is None or (failed[0] is not None and failed[0] <= now())
+        return rechecks.is_due(self.db, url)
 
     def due(self, *, host: str | None = None, limit: int = 1000) -> list[str]:
         """Addresses of stored stories that are up for another look, the longest overdue first."""
-        sql = (
-            "SELECT url FROM articles WHERE next_check_at <= ?1 AND (?2 IS NULL OR host = ?2)"
-            " ORDER BY next_check_at LIMIT ?3"
-        )
-        return [row[0] for row in self.db.conn.execute(sql, (now(), host, limit))]
+        return rechecks.due(self.db, host, limit)
 
     def validators(self, url: str) -> dict[str, str]:
         """Headers for a conditional GET of this address."""
-        sql = (
-            "SELECT etag, last_modified FROM validators WHERE url = ?1 UNION ALL"
-            " SELECT p.etag, p.last_modified FROM pages p JOIN articles a ON a.page_id = p.id WHERE"
-            " p.url = ?1 LIMIT 1"
-        )
-        row = self.db.conn.execute(sql, (clean_address(url),)).fetchone()
-        headers = {"If-None-Match": row[0], "If-Modified-Since": row[1]} if row else {}
-        return {name: value for name, value in headers.items() if value}
+        return rechecks.validators(self.db, url)
 
     def remember_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
         """What a feed, sitemap or section answered, for the next conditional GET."""
         with self.batch():
-            self.db.conn.execute(
-                "INSERT INTO validators (url, etag, last_modified, seen_at) VALUES (?, ?, ?, ?) ON"
-                " CONFLICT (url)"
-                " DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, seen_at ="
-                " excluded.seen_at",
-                (clean_address(url), etag, last_modified, now()),
-            )
+            rechecks.remember_validators(self.db, url, etag, last_modified)
 
     def replace(self, article_id: int, article: Article, kind: str, *, run: int | None = None) -> list[str]:
         """A new reading of a page that was stored before: a revision of this kind, where anything differs.
@@ -176,14 +139,14 @@ class Library:
         with self.batch():
             changed = self.compare(article_id, article)
             if changed:
-                version = as_version(article, self._stored(article_id)["url"], _extractor_version())
+                version = as_version(article, stored_text(self.db, article_id)["url"], extractor_version())
                 articles.replace_version(self.db, article_id, version, kind, run=run, at=now(), is_news=False)
             return changed
 
     def compare(self, article_id: int, article: Article) -> list[str]:
         """The fields in which a new reading differs from the stored one; nothing is written."""
         before = articles.read_version(self.db, article_id)
-        after = as_version(article, before["article"]["url"], _extractor_version())
+        after = as_version(article, before["article"]["url"], extractor_version())
         return articles.changed_fields(before, after)
 
     def prune_pages(self, older_than: timedelta) -> int:
@@ -234,89 +197,6 @@ class Library:
     def _keeps_bodies(self) -> bool:
         return self.keep_pages is None or self.keep_pages > timedelta(0)
 
-    def _save(self, article: Article, page: Page, run: int | None) -> Saved:
-        at = utc(page.fetched_at)
-        known, url = stories.find_story(self.db, article, page)
-        version = as_version(article, url, _extractor_version())
-        if known is None:
-            return self._insert(article, version, page, run, at)
-        merging.absorb_copies(self.db, known, article, page)
-        stored, row = self._stored(known), version["article"]
-        reason = worse.why_worse(
-            worse.Stored(stored["title"], stored["body_words"], _truth(stored["paywalled"])),
-            article,
-            page,
-            row["body_words"],
-        )
-        if reason is not None:
-            words = row["body_words"]
-            self._attempt(known, page.url, reason, at, run=run, status=page.status, body_words=words)
-            return Saved("kept", stored["url"], known, reason)
-        page_id = pages.write_page(self.db, page, run=run, keep_body=self._keeps_bodies)
-        stories.write_aliases(self.db, known, stored["url"], article, page, at)
-        self.db.conn.execute("UPDATE articles SET page_id = ? WHERE id = ?", (page_id, known))
-        outcome: Outcome = "unchanged"
-        kind = None
-        if row["text_hash"] != stored["text_hash"]:
-            outcome, kind = "changed", articles.kind_of_change(stored, row)
-            row |= {"url": stored["url"], "host": stored["host"]}
-            articles.replace_version(self.db, known, version, kind, run=run, at=at)
-        self._checked(known, at)
-        return Saved(outcome, stored["url"], known, kind)
-
-    def _insert(self, article: Article, version: Version, page: Page, run: int | None, at: str) -> Saved:
-        url = version["article"]["url"]
-        article_id = articles.insert_article(
-            self.db,
-            version,
-            page_id=pages.write_page(self.db, page, run=run, keep_body=self._keeps_bodies),
-            source=pages.source_id(page),
-            run=run,
-            at=at,
-            next_check=next_check(version["article"]["published_utc"] or at, at),
-        )
-        stories.write_aliases(self.db, article_id, url, article, page, at)
-        return Saved("new", url, article_id)
-
-    def _stored(self, article_id: int) -> Row:
-        columns = ("url", "host", "title", "subtitle", "body", "body_words", "paywalled", "text_hash")
-        sql = f"SELECT {', '.join(columns)} FROM articles WHERE id = ?"
-        return dict(zip(columns, self.db.conn.execute(sql, (article_id,)).fetchone(), strict=True))
-
-    def _checked(self, article_id: int, at: str) -> None:
-        sql = "SELECT coalesce(published_utc, first_seen_at), changed_at FROM articles WHERE id = ?"
-        published, changed = self.db.conn.execute(sql, (article_id,)).fetchone()
-        self.db.conn.execute(
-            "UPDATE articles SET checked_at = ?, next_check_at = ? WHERE id = ?",
-            (at, next_check(max(published, changed), at), article_id),
-        )
-
-    def _attempt(
-        self, article_id: int, url: str, reason: str, at: str, *, run: int | None, status: int | None,
-        body_words: int | None = None,
-    ) -> None:  # fmt: skip
-        self.db.conn.execute(
-            "INSERT INTO attempts (article_id, url, made_at, run_id, reason, status, body_words)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (article_id, clean_address(url), at, run, reason, status, body_words),
-        )
-        self._checked(article_id, at)
-
     def _settle(self, lease: int | None) -> None:
         if lease is not None:
             self.queue.done(lease)
-
-
-def next_check(since: str, at: str) -> str | None:
-    """When a story that was published or changed at `since` is looked at again; None once it has settled."""
-    return next((then for delay in RECHECK_AFTER if (then := later(since, delay)) > at), None)
-
-
-def _truth(value: int | None) -> bool | None:
-    return None if value is None else bool(value)
-
-
-def _extractor_version() -> str:
-    from ingest import __version__
-
-    return __version__
