@@ -99,7 +99,7 @@ def test_hosts_of_one_page_share_a_dictionary(library: Library, monkeypatch: pyt
     snippets = [b"<script src='/%d/%d.js'></script>" % (n, rng.getrandbits(90)) for n in range(300)]
     bodies = {}
     for n in range(20):
-        url = f"https://outlet{n}.example/" if n else "file:/page.html"
+        url = f"https://outlet{n}.example/" if n else "file:///page.html"
         own = b"<p>%d</p>" % rng.getrandbits(3000)
         bodies[url] = b"".join(rng.sample(snippets, 120)) + own + b"x" * (n == 15) * 600_000
         library.save(Article(url=url, title=url, body=f"{url} " * 9), page(url, bodies[url]))
