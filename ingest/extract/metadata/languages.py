@@ -14,7 +14,7 @@ _ENGLISH = frozenset(
 )
 _FEWEST_ENGLISH = 0.08
 # Read at most this much, of blocks that are sentences rather than menus; fewer words than this prove nothing.
-_PROSE, _ENOUGH, _FEWEST_WORDS = 120, 3000, 60
+_PROSE, _ENOUGH, _FEWEST_WORDS = 120, 1200, 60
 
 
 def find_language(page: Declared) -> Value[str] | None:
