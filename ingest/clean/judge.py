@@ -33,6 +33,8 @@ UNSCORED = 0.7
 # The extractor's own threshold: below it a block leaves though no cleaner names it.
 BODY = 0.5
 SURE = 0.985
+# A cell of a table up to this long is a word or a figure, no plea.
+ENTRY = 25
 
 
 class Cleaner(Protocol):
@@ -113,8 +115,8 @@ def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:
     if block.in_caption:
         # A picture's caption stays with the picture; rendering keeps it out of the text.
         return None
-    if block.tag in ("td", "th") and block.score is not None and not any(map(str.isalpha, block.text)):
-        # A figure of a table says nothing by itself: the extractor alone decides on the table.
+    if block.tag in ("td", "th") and block.score is not None and _is_entry(block):
+        # A table's entry says nothing by itself ("Length", "£310"): the extractor alone decides on the table.
         voices = ()
     elif block.tag == "pre":
         # Code is not addressed to the reader, whatever its strings say.
@@ -129,6 +131,10 @@ def _decide(block: Block, voices: Sequence[Verdict]) -> Verdict | None:
             return best
         return Verdict("other", "scorer", 1 - block.score, ("the extractor's score",))
     return None
+
+
+def _is_entry(block: Block) -> bool:
+    return (block.length <= ENTRY and not block.links) or not any(map(str.isalpha, block.text))
 
 
 def log_odds(probability: float) -> float:
