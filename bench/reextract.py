@@ -2,8 +2,8 @@
 
     python -m bench.reextract 10000 /tmp/archive.db
 
-The pages are those of fixtures/, each many times under other addresses and with other headlines; what is stored
-was read by an extractor that left every third removed block in and took no standfirst.
+The pages are those of fixtures/, each many times under other addresses and with other headlines; what is
+stored was read by an extractor that left every third removed block in and took no standfirst.
 """
 
 from __future__ import annotations

@@ -45,16 +45,37 @@ def open_library(path: str | os.PathLike[str]) -> Reader:
     file = Path(path)
     if not file.is_file():
         raise NotFound("there is no library here; `ingest fetch URL` starts one", str(path))
-    modes = ["mode=ro"]
-    if not file.with_name(file.name + "-wal").exists():
-        # A folder that cannot be written has no place for SQLite's lock file; then nobody else writes either.
-        modes.append("mode=ro&immutable=1")
-    for mode in modes:
-        reader = Reader(_connect(f"{file.resolve().as_uri()}?{mode}"))
-        if reader.has_tables():
-            return reader
+    reader = _try(file, "mode=ro")
+    if reader is None and not _has_log(file):
+        reader = _try(file, "mode=ro&immutable=1")
+    if reader is None:
+        raise NotFound("this file is no library of ingest", str(path))
+    return reader
+
+
+def is_immutable(path: str | os.PathLike[str]) -> bool:
+    """Whether the folder cannot be written, so that it has no place for SQLite's lock file.
+
+    Then nobody else writes either, and the file is read without locks.
+    """
+    reader = _try(Path(path), "mode=ro")
+    if reader is not None:
         reader.close()
-    raise NotFound("this file is no library of ingest", str(path))
+    return reader is None and not _has_log(Path(path))
+
+
+def _has_log(file: Path) -> bool:
+    """Whether the write-ahead log holds what the file itself does not; SQLite may leave an empty one."""
+    log = file.with_name(file.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _try(file: Path, mode: str) -> Reader | None:
+    reader = Reader(_connect(f"{file.resolve().as_uri()}?{mode}"))
+    if reader.has_tables():
+        return reader
+    reader.close()
+    return None
 
 
 def _connect(uri: str) -> sqlite3.Connection:

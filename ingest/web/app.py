@@ -10,6 +10,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from ingest.query.reader import is_immutable
 from ingest.web import security, views
 
 _HERE = Path(__file__).parent
@@ -44,7 +45,7 @@ def make_datasette(path: Path, *, hosts: Collection[str] | None = LOOPBACK) -> D
         pm.unregister(name="ingest")
     pm.register(Plugin(hosts), name="ingest")
     return Datasette(
-        files=[str(path)],
+        **{"immutables" if is_immutable(path) else "files": [str(path)]},
         template_dir=str(_HERE / "templates"),
         static_mounts=[("reader", str(_HERE / "static"))],
         settings=_SETTINGS,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ingest.items import Removal
+from ingest.query import open_library
+from ingest.query.reader import is_immutable
 from ingest.web.ledger import with_ledger
 from ingest.web.visits import visit
 from tests.query.conftest import library_file  # noqa: F401  (a fixture)
@@ -88,3 +91,15 @@ def test_removed_blocks_stand_where_they_stood() -> None:
     parts = [part.removal.text if part.removal else part.html[:6] for part in with_ledger(html, removed)]
     # Blocks: A, One, B, Two, Three, C, Four, D.
     assert parts == ["A", "<p>One", "B", "<ul><l", "C", "<p>Fou", "D"]
+
+
+def test_a_folder_that_cannot_be_written(library_file: Path, tmp_path: Path) -> None:  # noqa: F811
+    path = tmp_path / "articles.db"
+    shutil.copy(library_file, path)
+    # SQLite finds no place for its lock file, as on a read-only disk, and as root, too.
+    path.with_name("articles.db-shm").symlink_to(tmp_path / "nowhere" / "shm")
+    assert is_immutable(path)
+    for url in ("/", "/search?q=ceasefire", "/articles/latest.json"):
+        assert get(path, url).status_code == 200
+    with open_library(path) as reader:
+        assert reader.search("ceasefire").matches == 1
