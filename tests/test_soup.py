@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +14,7 @@ from lxml.etree import tostring
 from lxml.html import fragment_fromstring
 
 from ingest.extract.body import Body
-from ingest.extract.soup import to_soup
+from ingest.extract.soup import let_go, to_soup
 
 FRAGMENTS = (
     '<div class="a  b" id="x" data-y=""><p>One <b>two</b> three</p></div>',
@@ -79,3 +81,16 @@ def test_foreign_branches_are_empty() -> None:
     element = fragment_fromstring("<div><p>mine</p><nav><a>theirs</a></nav> tail</div>")
     soup = to_soup(Body(element, (), 1.0, foreign=(element[1],)))
     assert str(soup) == "<div><p>mine</p><nav></nav> tail</div>"
+
+
+def test_a_soup_that_is_let_go_leaves_nothing_to_the_garbage_collector() -> None:
+    soup = to_soup(Body(fragment_fromstring("<div><p>a<b>c</b></p><p>d</p></div>"), (), 1.0))
+    paragraphs = weakref.ref(soup.contents[0])
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        let_go(soup)
+        assert paragraphs() is None
+    finally:
+        if collecting:
+            gc.enable()

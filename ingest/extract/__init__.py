@@ -15,7 +15,7 @@ from ingest.extract.metadata import find_metadata, with_visible_rights
 from ingest.extract.outline import outline
 from ingest.extract.render import find_captions, lead_images, merge_images, render
 from ingest.extract.scorer import Scorer
-from ingest.extract.soup import context_of, to_soup
+from ingest.extract.soup import context_of, let_go, to_soup
 from ingest.items import Article, Overrides, Provenance, Rights
 
 __all__ = ["clean_text", "extract"]
@@ -54,6 +54,7 @@ def extract(
     context = context_of(body, metadata, url, weigher)
     removed = strip(soup, replace(context, overrides=overrides or Overrides()))
     content = render(soup, document.base_url, captions)
+    let_go(soup)
     sure = confidence(document, page, metadata, body)
     return Article(
         url=url,

@@ -152,6 +152,19 @@ def soup_of(root: HtmlElement) -> BeautifulSoup:
     return soup
 
 
+def let_go(soup: BeautifulSoup) -> None:
+    """Take a soup apart that nobody needs any more: all its nodes hold each other.
+
+    They are free at once then, where the garbage collector takes 2 of 30 ms a page to find them out.
+    """
+    node = soup.contents[0] if soup.contents else None
+    while node is not None:
+        after = node.next_element
+        node.__dict__ = {}
+        node = after
+    soup.contents = []
+
+
 def context_of(body: Body, metadata: Metadata, url: str | None, trees: Trees | None = None) -> Context:
     """What the cleaners may know of the page beside the soup."""
     try:
