@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.jsonld import Node, types_of
-from ingest.extract.metadata.names import is_person, names_in
+from ingest.extract.metadata.names import is_house, is_person, names_in
 from ingest.extract.metadata.values import plain, strings
 
 _META = {
@@ -51,6 +51,14 @@ def bylines(page: Declared, site_name: str | None) -> list[Byline]:
     if site_name:
         found.append(_told("site name", [site_name]))
     return [byline for byline in found if byline.names]
+
+
+def signed_in_graph(page: Declared) -> Byline | None:
+    """The people whom JSON-LD names as authors, where it names people alone."""
+    people, houses = _people(page.article.get("author"), page) if page.article else ([], [])
+    byline = _told("json-ld author", people)
+    is_sure = byline.names and not houses and all(is_person(n) and not is_house(n) for n in byline.names)
+    return byline if is_sure else None
 
 
 def _told(source: str, texts: list[str]) -> Byline:

@@ -26,8 +26,8 @@ def find_language(page: Declared) -> Value[str] | None:
     words = text.lower().split()
     if len(words) < _FEWEST_WORDS and text.isascii():
         return declared
-    if declared and sum(word in _ENGLISH for word in words) >= _FEWEST_ENGLISH * len(words):
-        return declared
+    if sum(word in _ENGLISH for word in words) >= _FEWEST_ENGLISH * max(1, len(words)):
+        return declared or Value("en", "text", text[:80])
     guessed = _guessed(text) if text else None
     if guessed is None or (declared and declared.value.startswith(guessed)):
         return declared

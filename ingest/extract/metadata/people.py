@@ -11,7 +11,7 @@ from ingest.extract.metadata.signed import SOURCES, candidates, features, is_new
 from ingest.extract.metadata.values import Value, logistic
 
 # Believed from this probability on. News is signed nearly always; half of the other pages are not.
-BELIEVED_NEWS, BELIEVED = 0.15, 0.5
+BELIEVED_NEWS, BELIEVED = 0.1, 0.5
 
 
 def find_authors(page: Declared, site_name: str | None) -> Value[tuple[str, ...]] | None:
