@@ -29,6 +29,8 @@ STAGES = [
     ("", "prefer_embedded"), ("", "lead_images"), ("", "to_soup"), ("", "find_captions"), ("", "strip"),
     ("", "render"), ("", "with_visible_rights"), ("", "merge_images"), ("", "confidence"),
 ]  # fmt: skip
+# A page that names no language, so that it is guessed.
+UNNAMED = "<h1>A page</h1><p>" + "Nobody has said in which language these words are written. " * 20
 PROSE = "<p>On day {} the council met, and <a href=/{}>number {}</a> was <b>read out</b> to all who came.</p>"
 
 
@@ -58,8 +60,8 @@ def pages(folder: Path, limit: int | None) -> list[bytes]:
 
 
 def stages(html: list[bytes]) -> None:
-    # What is loaded once (weights, lexicons, languages) has been by then.
-    for page in html[:25]:
+    # What is loaded once (weights, lexicons, the model of languages) has been by then.
+    for page in (*html[:5], UNNAMED.encode()):
         ingest.extract(page)
     spent: dict[str, float] = {}
     for where, name in STAGES:
