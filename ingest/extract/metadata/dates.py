@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from dateutil import parser as dateutil_parser
@@ -30,8 +30,6 @@ _MODIFIED = (
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
-# Clocks differ; a date further ahead than this is an event's or a mistake.
-_SLACK = timedelta(days=2)
 _ZONES = {"UTC": 0, "GMT": 0, "Z": 0, "EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000,
           "MST": -25200,
           "MDT": -21600, "PST": -28800, "PDT": -25200, "CET": 3600, "CEST": 7200, "BST": 3600, "MSK": 10800,
