@@ -43,7 +43,8 @@ def article(title: str = "Rain falls on the town for a week", words: str = "rain
         for n in range(1, 7)
     )
     return (
-        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{title} | Outlet</title></head>"
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{title} | Outlet</title>"
+        "<meta property='og:type' content='article'></head>"
         f"<body><main><article><h1>{title}</h1>{text}</article></main></body></html>"
     ).encode()
 

@@ -79,7 +79,10 @@ def put_up(outlet: Outlet) -> None:
         onward = f'<a href="/long-tale-of-rain/{n + 1}">{n + 1}</a>' if n < 3 else ""
         text = "".join(f"<p>{words} of the long tale, sentence {i}, with enough words.</p>" for i in range(5))
         path = "/long-tale-of-rain" + (f"/{n}" if n > 1 else "")
-        tale = f"<html><body><article><h1>A long tale of rain</h1>{text}</article>{onward}</body></html>"
+        head = "<head><meta property='og:type' content='article'></head>"
+        tale = (
+            f"<html>{head}<body><article><h1>A long tale of rain</h1>{text}</article>{onward}</body></html>"
+        )
         pages[path] = (200, html, tale.encode())
     amp = (
         story(7)
