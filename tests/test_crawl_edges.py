@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 import sys
@@ -68,5 +69,6 @@ def test_a_terminal_shows_a_live_line_and_the_counts_at_the_end(tmp_path: Path) 
                 break
         os.close(ours)
         assert crawl.wait(30) == 0
-    assert b"1/3" in seen and b"127.0.0.1" in seen
+    # A busy machine may read two pages between two looks.
+    assert re.search(rb"[12]/3", seen) and b"127.0.0.1" in seen
     assert b"3 pages in" in seen and b"3 new" in seen
