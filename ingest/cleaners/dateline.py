@@ -43,7 +43,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def judge(block: Block) -> Verdict | None:
     text = block.text
     if len(text) <= LONGEST and block.place != "between":
-        if any(c.isdigit() for c in text) and len(_CUT.sub("", text)) > 2 and _DATE.match(text):
+        if any(map(str.isdigit, text)) and len(_CUT.sub("", text)) > 2 and _DATE.match(text):
             return weigh(block, CATEGORY, extra=DATED, why="date", version=VERSION)
         if _ends_dated(text):
             return weigh(block, CATEGORY, extra=_ENDS_DATED, why="date", version=VERSION)
