@@ -116,7 +116,7 @@ def _hit(hit: Hit) -> Text:
     _append(text, hit.title, "bold", "bold yellow")
     facts = [
         hit.outlet,
-        f"{hit.published:%d %b %Y}" if hit.published else "",
+        f"{hit.published:%-d %b %Y}" if hit.published else "",
         hit.authors,
         f"{hit.body_words:,} words",
     ]

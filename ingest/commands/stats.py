@@ -79,7 +79,10 @@ def _print(found: Statistics) -> None:
         share = found.page_bytes / found.html_bytes
         console.print(Text(f"kept pages: {found.page_bytes / 1e6:,.1f} MB, {share:.0%} of their HTML", "dim"))
     if found.days:
-        console.print(Text(f"\n{found.days[0][0]} {sparkline(found.days)} {found.days[-1][0]}", "green"))
+        most = max(count for _, count in found.days)
+        console.print(Text("\nBy day", "bold"))
+        console.print(Text(sparkline(found.days), "green"))
+        console.print(Text(f"{found.days[0][0]} to {found.days[-1][0]}, at most {most:,}", "dim"))
     tables = {
         "Sites": found.outlets,
         "Languages": found.languages,
@@ -103,5 +106,7 @@ def _print_runs(found: Statistics) -> None:
     names = ("id", "command", "started_at", "outcome", "pages", "new", "changed", "kept", "failed")
     table = Table(*(name.replace("_at", "") for name in names), box=None, pad_edge=False)
     for run in found.runs:
-        table.add_row(*("" if run[name] is None else str(run[name]) for name in names))
+        started = run["started_at"][:16].replace("T", " ")
+        row = {**run, "started_at": started}
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in names))
     console.print(table)

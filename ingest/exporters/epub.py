@@ -71,7 +71,9 @@ def _xhtml(html: str) -> str:
 
 
 def _contents(chapters: list[tuple[str, str]]) -> str:
+    # A list must not be empty: a book without articles lists its one page.
     items = "".join(f'<li><a href="{name}">{title}</a></li>' for name, title in chapters)
+    items = items or '<li><a href="contents.xhtml">No articles</a></li>'
     body = f'<nav epub:type="toc" id="toc"><h1>Contents</h1><ol>{items}</ol></nav>'
     return _PAGE.format(language="", title="Contents", body=body)
 

@@ -62,7 +62,7 @@ def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -
         words=total["words"],
         days=volume(rows, filters, days),
         outlets=by("a.host"),
-        languages=by("a.language"),
+        languages=by("lower(substr(a.language, 1, instr(a.language || '-', '-') - 1))"),
         removed=counts(
             "SELECT r.category AS name, count(*) AS n FROM removals r JOIN articles a ON a.id = r.article_id"
             f" WHERE {where} GROUP BY 1 ORDER BY n DESC LIMIT {top}",

@@ -88,6 +88,29 @@ def test_json_feed(reader: Reader) -> None:
     assert item["content_text"].startswith("The ceasefire talks")
 
 
+def test_epub_keeps_the_rules(reader: Reader) -> None:
+    """What epubcheck refuses: dangling names, repeated ids, unlisted files, others' pictures, empty lists."""
+    for some in (STORIES, ()):
+        stream = io.BytesIO()
+        found = reader.articles() if some else iter(())
+        exporters.load("epub").write(found, stream)
+        book = zipfile.ZipFile(stream)
+        assert book.infolist()[0].filename == "mimetype"
+        assert book.infolist()[0].compress_type == zipfile.ZIP_STORED
+        package = etree.fromstring(book.read("book/content.opf"))
+        listed = {item.get("id"): item.get("href") for item in package.iterfind(".//{*}item")}
+        files = {name.removeprefix("book/") for name in book.namelist() if name.startswith("book/")}
+        assert {*listed.values(), "content.opf"} == files
+        assert {item.get("idref") for item in package.iterfind(".//{*}itemref")} <= listed.keys()
+        for name in files - {"style.css", "content.opf"}:
+            page = etree.fromstring(book.read(f"book/{name}"))
+            ids = page.xpath("//@id")
+            assert len(ids) == len(set(ids))
+            assert not page.xpath("//@src | //*[local-name()='ol' or local-name()='ul'][not(*)]")
+            inside = [target for target in page.xpath("//@href") if ":" not in target]
+            assert set(inside) <= files
+
+
 def test_epub_is_a_book(reader: Reader) -> None:
     book = zipfile.ZipFile(io.BytesIO(exported(reader, "epub")))
     first = book.infolist()[0]

@@ -27,7 +27,7 @@ def test_counts(reader: Reader) -> None:
     assert found.articles == len(STORIES)
     assert found.days[-1] == ("2026-11-22", 3)
     assert dict(found.removed) == {"donation": 1, "related": 1}
-    assert dict(found.languages)["en"] == 3
+    assert dict(found.languages)["en"] == 4
     assert found.failures == [("fetch: HTTP 404", 1)]
     assert (found.clusters, found.revisions) == (1, 1)
     assert statistics(reader.rows, Filters(hosts=("news.example",))).articles == 2
