@@ -11,7 +11,7 @@ import click
 from ingest.commands._crawling import settings_of
 
 if TYPE_CHECKING:
-    from ingest.spiders.discover import Findings, Found
+    from ingest.discover.findings import Findings, Found
 
 
 def look(db: Path, named: list[str], options: dict[str, Any], kind: str = "") -> list[Findings]:
@@ -20,9 +20,9 @@ def look(db: Path, named: list[str], options: dict[str, Any], kind: str = "") ->
     One without a scheme is asked by https, and by http where there is no https.
     """
     from ingest.crawl import Job, run
+    from ingest.discover.findings import Findings
     from ingest.middlewares.addresses import without_credentials
     from ingest.spiders.articles import ONCE
-    from ingest.spiders.discover import Findings
 
     urls = [with_scheme(url) for url in named]
     findings = [Findings(without_credentials(url)) for url in urls]

@@ -6,13 +6,13 @@ Everything it fetches goes through the same middlewares as a crawl: robots.txt, 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from ingest.discover import Candidate, Entry, Kind, Listing
+from ingest.discover import Candidate, Kind, Listing
+from ingest.discover.findings import Findings, Found, Trial
 from ingest.discover.site import candidates, menu_sections
 from ingest.discover.sitemaps import newest_first
 from ingest.errors import IngestError
@@ -34,62 +34,6 @@ NO_HTTPS = ("connection refused", "connection broke off", "no secure connection"
 
 NOTHING_FURTHER: tuple[Request, ...] = ()
 """A callback must be a generator of requests; what was found stays in `findings`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A source that answers, with what it lists."""
-
-    kind: Kind
-    url: str
-    title: str | None
-    declared_in: str
-    entries: tuple[Entry, ...]
-    language: str | None = None
-
-    @property
-    def newest(self) -> str | None:
-        """When its newest entry was published, as far as it says."""
-        ordered = newest_first(self.entries)
-        return (ordered[0].hints.get("published") or ordered[0].modified) if ordered else None
-
-    @property
-    def is_news(self) -> bool:
-        """Whether this is a sitemap made for news: it dates and titles its entries."""
-        return self.kind == "sitemap" and any("title" in entry.hints for entry in self.entries)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """One article of a source, read as a crawl would read it."""
-
-    url: str
-    title: str | None = None
-    words: int = 0
-    published: str | None = None
-    removed: int = 0
-    problem: str | None = None
-
-
-@dataclass(slots=True)
-class Findings:
-    """What came of one address. `chosen` is what should be crawled, best first."""
-
-    url: str
-    found: list[Found] = field(default_factory=list)
-    tried: list[tuple[str, str]] = field(default_factory=list)
-    sections: list[Candidate] = field(default_factory=list)
-    trial: Trial | None = None
-    problem: str | None = None
-
-    @property
-    def chosen(self) -> list[Found]:
-        """The site's feed and its news sitemap; a plain sitemap or a section only where there is neither."""
-        feeds = [found for found in self.found if found.kind == "feed" and found.entries]
-        news = [found for found in self.found if found.is_news]
-        rest = [found for found in self.found if found.kind == "sitemap"]
-        sections = [found for found in self.found if found.kind == "section" and found.entries]
-        return [*feeds[:1], *news[:1]] or rest[:1] or sections[:1]
 
 
 class DiscoverSpider(ArticleSpider):
