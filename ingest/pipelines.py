@@ -19,6 +19,7 @@ from ingest.items import Article, Page
 from ingest.reading import Reader
 from ingest.session import LibraryExtension, library_of, run_of, session_of
 from ingest.store.corrections import overrides_of
+from ingest.store.worse import WALL_CONFIDENCE
 from ingest.walls import name_wall
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ logger = logging.getLogger(__name__)
 
 # The extractor's own word for "probably no article" (`Article.confidence`).
 MIN_CONFIDENCE = 0.5
+
+
+def least_confidence(page: Page) -> float:
+    """What the extractor must be sure of: less where a feed or a news sitemap names the page as a story."""
+    is_listed = page.hints.get("from") == "feed" or "title" in page.hints
+    return WALL_CONFIDENCE if is_listed else MIN_CONFIDENCE
 
 
 class Read(NamedTuple):
@@ -63,7 +70,7 @@ class ReadArticle:
     async def _read(self, page: Page) -> Article:
         decided = overrides_of(library_of(self._crawler).db, page.url)
         article = await self._reader.read(page, decided if decided.rules or decided.kept else None)
-        is_article = article is not None and article.confidence >= MIN_CONFIDENCE
+        is_article = article is not None and article.confidence >= least_confidence(page)
         wall = name_wall(page, article if is_article else None)
         # A teaser is better than nothing; one that would replace a whole text is refused by the library.
         if wall is not None and not (is_article and wall == "paywall teaser"):

@@ -20,7 +20,7 @@ from ingest.extract.outline import Outline
 from ingest.extract.sketch import sketch
 
 # Blocks the first stage gives less than this are menus and footers: the second stage is spared them.
-HOPELESS = 0.02
+HOPELESS = 0.05
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ingest.items import Article, Page
 
-# Below this the extractor itself holds the page for no article (`Article.confidence`).
-MIN_CONFIDENCE = 0.5
+# Walls and error pages are below this (`Article.confidence`); more is not asked where a story is expected.
+WALL_CONFIDENCE = 0.25
 # Corrections take a sentence or two out; walls, teasers and shells leave less than half of the text.
 MUCH_SHORTER = 0.5
 # A teaser behind a wall that appeared later may keep more than half of a short article.
@@ -29,7 +29,7 @@ def why_worse(stored: Stored, article: Article, page: Page, body_words: int) -> 
     """The reason to keep the stored article, or None where the new one may replace it."""
     if not 200 <= page.status < 300:
         return f"error page (HTTP {page.status})"
-    if article.confidence < MIN_CONFIDENCE:
+    if article.confidence < WALL_CONFIDENCE:
         return "no article on the page"
     if not body_words:
         return "empty shell"

@@ -51,5 +51,5 @@ def test_a_thousand_removals_cost_ten_times_a_hundred() -> None:
         return time.process_time() - begin
 
     seconds(10)
-    # Twenty leaves room for a busy machine; a scan of all siblings makes it a hundred.
-    assert seconds(5000) < 20 * min(seconds(500) for _ in range(3))
+    # Fifty leaves room for a busy machine; a scan of all siblings makes it a hundred.
+    assert seconds(5000) < 50 * min(seconds(500) for _ in range(3))

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnreadablePage
+from ingest.extract.kind import OF_A_WALL
 from ingest.items import Article, Page
+from ingest.pipelines import least_confidence
 from ingest.reading import Reader, read_complete, with_hints
 from tests.store.site import article_html
 
@@ -92,3 +94,10 @@ def test_workers_end_with_a_crawl_that_is_killed(tmp_path: Path) -> None:
             return
         time.sleep(0.05)
     raise AssertionError(f"worker {worker} lives on")
+
+
+def test_a_page_that_a_feed_names_is_refused_only_as_a_wall() -> None:
+    plain = page(b"")
+    listed = page(b"", hints={"from": "feed"})
+    in_news_sitemap = page(b"", hints={"from": "sitemap", "title": "Goat elected"})
+    assert least_confidence(plain) > least_confidence(listed) == least_confidence(in_news_sitemap) > OF_A_WALL
