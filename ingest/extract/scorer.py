@@ -21,6 +21,8 @@ from ingest.extract.sketch import sketch
 
 # Blocks the first stage gives less than this are menus and footers: the second stage is spared them.
 HOPELESS = 0.05
+# And blocks it gives more than this are the middle of the article.
+SURE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Scorer:
             s, *self.lexicon.names(outline.names), self.lexicon.words(outline.texts, s.telling)
         )
         p = self.first.predict(rows)
-        hopeful = p > HOPELESS
+        hopeful = (p > HOPELESS) & (p < SURE)
         if hopeful.any():
             p[hopeful] = self.second.predict(with_guess(s, rows, p)[hopeful])
         p = settle(level(p, s.words, outline), s.words, outline.texts)

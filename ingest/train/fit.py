@@ -12,7 +12,7 @@ import numpy as np
 from ingest.extract.context import with_guess, with_linear
 from ingest.extract.features import Array as Rows
 from ingest.extract.lexicon import Lexicon
-from ingest.extract.scorer import HOPELESS
+from ingest.extract.scorer import HOPELESS, SURE
 from ingest.train import linear
 from ingest.train.pages import FOLDS, Sample
 
@@ -141,7 +141,7 @@ def score(stages: Stages, page: Sample, lexicon: Lexicon) -> Rows:
     rows = first_rows(page, lexicon)
     p = np.asarray(stages.first.predict(rows), dtype=np.float32)
     out = p.copy()
-    keep = p > HOPELESS
+    keep = (p > HOPELESS) & (p < SURE)
     if keep.any():
         out[keep] = stages.second.predict(with_guess(page.sketch, rows, p)[keep])
     return out
