@@ -1,6 +1,8 @@
-"""What a body is that is no page: a file named by its first bytes, whatever its header calls it."""
+"""What a body is: a page, a copied text, or a file named by its first bytes, whatever its header calls it."""
 
 from __future__ import annotations
+
+import re
 
 MARKS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
@@ -32,3 +34,17 @@ def no_page(what: str | None, declared: str) -> str:
     """The reason that is recorded: what it is, and what the server called it."""
     called = f"called {declared}" if declared else "of no declared type"
     return f"not a page: {what or 'binary data'} ({called})"
+
+
+# A tag that opens like one: "a < b" in a text is no markup.
+_TAG = re.compile(
+    rb"<(?:!doctype|html|head|body|main|article|div|p|h1|br|a|span|table)\b[^<>]*>", re.IGNORECASE
+)
+# A page declares itself early; its first 64 KB are enough to tell it from a text.
+_SNIFFED = 65_536
+
+
+def looks_like_html(body: bytes) -> bool:
+    """Whether the bytes are a page and not the text that a person copied out of one."""
+    # UTF-16 puts a zero byte between the letters of a tag.
+    return _TAG.search(body[:_SNIFFED].replace(b"\x00", b"")) is not None

@@ -104,7 +104,7 @@ def _leave_with_the_crawl() -> None:
 def read_page(page: Page, overrides: Overrides | None = None) -> Article | None:
     """The pure reading, and the one guard against a fault in it: a page must not end a crawl."""
     try:
-        article = extract(_text(page), page.url, overrides=overrides)
+        article = extract(_text(page), page.url or None, overrides=overrides)
     except Exception as error:
         logger.exception("reading %s", page.url)
         raise UnreadablePage(f"the reader failed ({type(error).__name__}: {error})", page.url) from error
@@ -114,8 +114,11 @@ def read_page(page: Page, overrides: Overrides | None = None) -> Article | None:
 def read_complete(page: Page, overrides: Overrides | None = None) -> Article | None:
     """An article that can travel, to another process or a feed: all is rendered, the tree left behind."""
     article = read_page(page, overrides)
-    if article is None:
-        return None
+    return None if article is None else rendered(article)
+
+
+def rendered(article: Article) -> Article:
+    """The article with its Markdown and HTML, and without the tree that they are made of."""
     bare = replace(article, content=None)
     bare.__dict__.update(markdown=article.markdown, html=article.html)
     return bare

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 import ingest
+from ingest.cores import in_order
 from ingest.errors import UnreadablePage
 from ingest.items import Article, Overrides, Page
 from ingest.query import Filters, Reader, open_library
@@ -27,8 +25,6 @@ from ingest.store.worse import Stored, why_worse
 
 # Some 0.2 s of work: long enough that sending it costs nothing, short enough to show progress.
 _CHUNK = 20
-# How much is asked of the pool ahead of what was written: memory stays flat however large the library.
-_AHEAD = 4
 # How sure the extractor is, which one it was, and what follows from other values: no reason for a version.
 _NOT_CONTENT = {
     *("confidence", "extractor_version", "text_hash", "provenance", "body_words"),
@@ -104,20 +100,12 @@ def pages_to_read(reader: Reader, filters: Filters) -> list[int]:
 
 def changes(path: Path, article_ids: Sequence[int], *, workers: int | None = None) -> Iterator[Change]:
     """Read the articles' pages again, on all cores, in order; the library is only looked at."""
-    chunks = iter(_chunks(article_ids))
-    workers = workers or os.cpu_count() or 1
-    if workers == 1:
-        _open(path)
-        for chunk in chunks:
-            yield from _read_again(chunk)
-        _close()
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_open, initargs=(path,)) as pool:
-        waiting = [pool.submit(_read_again, chunk) for chunk in islice(chunks, workers * _AHEAD)]
-        while waiting:
-            first, *waiting = waiting
-            waiting += [pool.submit(_read_again, chunk) for chunk in islice(chunks, 1)]
-            yield from _result(first)
+    chunks = in_order(_read_again, _chunks(article_ids), workers=workers, initializer=_open, initargs=(path,))
+    for chunk in chunks:
+        yield from chunk
+    # With one worker the connection is this process's own.
+    while _readers:
+        _readers.pop().close()
 
 
 def apply(library: Library, found: Iterator[Change], run: int) -> Iterator[Change]:
@@ -128,11 +116,6 @@ def apply(library: Library, found: Iterator[Change], run: int) -> Iterator[Chang
                 if change.is_change:
                     reextraction.rewrite(library.db, change.article_id, change.stored, run)
         yield from group
-
-
-def _result(future: Future[list[Change]]) -> list[Change]:
-    wait([future], return_when=FIRST_COMPLETED)
-    return future.result()
 
 
 def _chunks(article_ids: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -146,10 +129,6 @@ _readers: list[Reader] = []
 
 def _open(path: Path) -> None:
     _readers.append(open_library(path))
-
-
-def _close() -> None:
-    _readers.pop().close()
 
 
 def _read_again(article_ids: Sequence[int]) -> list[Change]:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ingest.cli import cli
-from ingest.commands.read import looks_like_html
+from ingest.filetypes import looks_like_html
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 STORY = FIXTURES / "harbour-courier/ferry-terminal-reopens-after-winter-repairs/page.html"

@@ -28,11 +28,13 @@ ORDER = 30
     "--retry-failed", is_flag=True, help="Fetch what failed again (and nothing else, unless named)."
 )
 @click.option(
+    "--saved",
     "--warc",
-    "warcs",
+    "saved",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False),
-    help="Read pages out of a WARC file.",
+    metavar="PATH",
+    type=click.Path(exists=True),
+    help="Read pages saved on disk: WARC, HTML and MHTML files, or a folder of them.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Most articles a source.")
 @click.option(
@@ -66,8 +68,8 @@ def _jobs(selectors: tuple[str, ...], db: Path, options: dict[str, Any]) -> list
     from ingest.crawl import Job
 
     jobs = []
-    if options["warcs"]:
-        jobs.append(Job("warc", {"file": "\n".join(options["warcs"])}))
+    if options["saved"]:
+        jobs.append(Job("saved", {"file": "\n".join(options["saved"])}))
     if options["retry_failed"]:
         jobs.append(Job("url", {"failed": "1"}))
         broken = [] if selectors or options["is_due"] else _broken_sources(db)

@@ -1,4 +1,4 @@
-"""Pages out of WARC files, through the same pipelines: `ingest crawl --warc FILE…`. No network."""
+"""Pages on disk, through the same pipelines: `ingest crawl --saved PATH…`. No network."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 
 from scrapy import signals
 
-from ingest.errors import IngestError
+from ingest.errors import UnreadablePage
 from ingest.items import Page
+from ingest.saved import pages_in
 from ingest.spiders.articles import ArticleSpider
 from ingest.store.clock import utc
 from ingest.store.stories import article_at
-from ingest.warc import read_warc
 
 IN_WORK = 200
 """Pages read ahead of the pipelines: a file of a gigabyte must not stand in memory."""
 PAUSE = 0.005
 
 
-class WarcSpider(ArticleSpider):
+class SavedSpider(ArticleSpider):
     """Reads the pages of `file` (several are separated by line ends), newer ones than stored only."""
 
-    name = "warc"
+    name = "saved"
 
     def __init__(self, file: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -34,18 +34,16 @@ class WarcSpider(ArticleSpider):
         """Each page as an item of its own; the pipelines set the pace."""
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             self.crawler.signals.connect(self._one_done, signal=signal)
-        for file in self.files:
-            try:
-                for page in read_warc(file):
-                    while self.in_work >= IN_WORK:
-                        await asyncio.sleep(PAUSE)
-                    if self._is_older(page):
-                        self.count("older")
-                        continue
-                    self.in_work += 1
-                    yield page
-            except IngestError as error:
-                self.record_failure(file, "read", error.reason)
+        for page in pages_in(self.files):
+            while self.in_work >= IN_WORK:
+                await asyncio.sleep(PAUSE)
+            if isinstance(page, UnreadablePage):
+                self.record_failure(page.url or "", "read", page.reason)
+            elif self._is_older(page):
+                self.count("older")
+            else:
+                self.in_work += 1
+                yield page
 
     def _is_older(self, page: Page) -> bool:
         """Whether the library has looked at this story since: an archive never turns the clock back."""
