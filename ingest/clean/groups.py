@@ -36,6 +36,7 @@ _SURROUNDED = 0.75
 # A paragraph that the extractor gives less than even odds, but more than this, stays with its siblings.
 DOUBT = 0.15
 SENTENCE, LINKED = 80, 0.5
+_ENDS = ".?!…。？！"
 FAMILY, KEPT_SHARE = 3, 0.35
 
 Verdicts = list[Verdict | None]
@@ -131,7 +132,9 @@ def _follows(head: Block, block: Block, verdict: Verdict) -> bool:
         return block.length < PARAGRAPH and (
             block.link_density > 0.4 or (block.in_list and score < _SURROUNDED)
         )
-    speaks = verdict.category in block.hits or "cta" in block.hits or block.length < SHORT
+    # A label is followed by names and buttons; a short sentence may be an interviewer's question.
+    is_label = block.length < SHORT and block.text[-1] not in _ENDS
+    speaks = verdict.category in block.hits or "cta" in block.hits or is_label
     return score < _SURROUNDED or (speaks and block.length < PARAGRAPH)
 
 
