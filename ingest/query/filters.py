@@ -65,9 +65,10 @@ def beyond_facets(filters: Filters) -> Condition:
 
 def facet_expression(filters: Filters) -> str:
     """The filters as far as the full-text index knows them, as an FTS5 expression; dates by whole days."""
-    outlets = [search_index.source_facet(source_id) for source_id in filters.source_ids]
-    outlets += [search_index.host_facet(host) for host in filters.hosts]
-    groups = [outlets, [search_index.language_facet(language) for language in filters.languages]]
+    groups = [
+        _outlet_facets(filters),
+        [search_index.language_facet(language) for language in filters.languages],
+    ]
     if filters.since or filters.until:
         first = _midnight(filters.since).date() if filters.since else date(1900, 1, 1)
         last = date(2100, 12, 31)
@@ -75,6 +76,16 @@ def facet_expression(filters: Filters) -> str:
             last = (filters.until.astimezone(UTC) - timedelta(microseconds=1)).date()
         groups.append(search_index.date_facets(first, last) or ["xnever"])
     return " AND ".join(f"({' OR '.join(group)})" for group in groups if group)
+
+
+def outlet_expression(filters: Filters) -> str:
+    """The outlets alone, as an FTS5 expression; empty for "any outlet"."""
+    return " OR ".join(_outlet_facets(filters))
+
+
+def _outlet_facets(filters: Filters) -> list[str]:
+    sources = [search_index.source_facet(source_id) for source_id in filters.source_ids]
+    return sources + [search_index.host_facet(host) for host in filters.hosts]
 
 
 def _outlets(filters: Filters) -> list[Condition]:

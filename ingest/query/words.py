@@ -26,12 +26,25 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One word, phrase or NEAR of a query as an FTS5 expression, and each of its words by itself."""
+
+    expression: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """A parsed query: the FTS5 expression, the plain terms to highlight, and which index answers it."""
+    """A parsed query: the FTS5 expression, the plain terms to highlight, and which index answers it.
+
+    `parts` are what it wants, without what it excludes; a match has all of them where `wants_all`, else any.
+    """
 
     expression: str
     terms: tuple[str, ...]
     unspaced: bool
+    parts: tuple[Part, ...] = ()
+    wants_all: bool = True
 
 
 def parse_words(text: str) -> Words | None:
@@ -40,7 +53,14 @@ def parse_words(text: str) -> Words | None:
     text = text.replace("\0", " ").encode("utf-8", "replace").decode()
     parser = _Parser(text, unspaced=has_unspaced(text))
     expression = parser.everything()
-    return Words(expression, tuple(parser.terms), parser.unspaced) if expression else None
+    if not expression:
+        return None
+    return Words(expression, tuple(parser.terms), parser.unspaced, tuple(parser.parts), parser.wants_all)
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a letter or digit in it: the index knows nothing else."""
+    return any(character.isalnum() for character in text)
 
 
 class _Parser:
@@ -50,6 +70,8 @@ class _Parser:
         self.tokens = [match for match in _TOKEN.finditer(text) if match[0].strip()]
         self.unspaced = unspaced
         self.terms: list[str] = []
+        self.parts: list[Part] = []
+        self.wants_all = not any(match["operator"] == "OR" or match["open"] for match in self.tokens)
         self.at = 0
 
     def everything(self) -> str:
@@ -91,17 +113,17 @@ class _Parser:
 
     def term(self, token: re.Match[str], *, keep: bool) -> str:
         if token["open"]:
-            kept = len(self.terms)
+            kept = len(self.terms), len(self.parts)
             inside = self.any_of()
             self.at += 1  # the closing parenthesis, or the end
             if not keep:
-                del self.terms[kept:]
+                del self.terms[kept[0] :], self.parts[kept[1] :]
             return f"({inside})" if inside else ""
         if token["near"]:
-            words = re.findall(r"[^\s\"]+", token["inside"])
-            self.terms += words if keep else []
-            inside = " ".join(f'"{paired(word)}"' for word in words if any(map(str.isalnum, word)))
-            return f"NEAR({inside}, {token['distance'] or 10})" if inside else ""
+            words = [word for word in re.findall(r"[^\s\"]+", token["inside"]) if _says_something(word)]
+            inside = " ".join(f'"{paired(word)}"' for word in words)
+            near = f"NEAR({inside}, {token['distance'] or 10})" if inside else ""
+            return self.keep(near, words, " ".join(words), prefix=False) if keep else near
         text = token["phrase"] if token["phrase"] is not None else token["word"]
         prefix = bool(token["star"])
         if token["phrase"] is None and text.endswith("*"):
@@ -109,13 +131,22 @@ class _Parser:
         quoted = self.quote(text, prefix=prefix)
         if not quoted:
             return ""
-        if keep:
-            self.terms.append(text + "*" if prefix else text)
-        return f"{token['column']} : {quoted}" if token["column"] else quoted
+        part = f"{token['column']} : {quoted}" if token["column"] else quoted
+        return self.keep(part, [text + "*" if prefix else text], text, prefix=prefix) if keep else part
+
+    def keep(self, part: str, terms: list[str], text: str, *, prefix: bool) -> str:
+        """Note a part that is wanted, to mark its terms and to weigh it."""
+        self.terms += terms
+        words = [f'"{word}"' for word in re.findall(r"\w+", paired(text))]
+        if words and prefix:
+            words[-1] += "*"
+        if part:
+            self.parts.append(Part(part, tuple(words)))
+        return part
 
     def quote(self, text: str, *, prefix: bool = False) -> str:
         """The text as FTS5 strings: quotes doubled; nothing where it has no letter or digit at all."""
-        if not any(character.isalnum() for character in text):
+        if not _says_something(text):
             return ""
         if self.unspaced and has_unspaced(text):
             parts = [

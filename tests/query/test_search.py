@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import NotFound
-from ingest.query import Reader
+from ingest.query import Reader, ranking, search
 from ingest.query.dates import first_moment, last_moment
 from ingest.query.excerpts import excerpt, marked
 from ingest.query.words import parse_words
@@ -140,3 +140,43 @@ def test_date_facets_cover_the_range_once(first: date, last: date) -> None:
     )
     expected = max(0, (last - first).days + 1)
     assert abs(days - expected) <= max(4, expected * 0.02)
+
+
+def test_a_large_library_finds_the_same(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that are too common to be weighed change the order at most, and never what is found."""
+    queries = ("talks", "the ceasefire", "the", "the OR ceasefire", "the -footballer", '"the budget"', "t*")
+    whole = {words: sorted(found(reader, words)) for words in queries}
+    assert all(whole.values())
+    monkeypatch.setattr(ranking, "_SMALL", 0)
+    for budget in (0, 2, 450_000):
+        monkeypatch.setattr(ranking, "_BUDGET", budget)
+        for words in queries:
+            assert sorted(found(reader, words)) == whole[words]
+    assert found(reader, "the budget", sources=["news.example"]) == [BUDGET]
+
+
+def test_without_weights_titles_come_first(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "_SMALL", 0)
+    monkeypatch.setattr(ranking, "_BUDGET", 0)
+    # The budget was stored later.
+    assert found(reader, "geneva OR parliament") == [CEASEFIRE, BUDGET]
+    assert found(reader, "delegates OR parliament") == [BUDGET, CEASEFIRE]
+
+
+def test_phrases_of_common_words_are_looked_for_among_the_newest(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "_SMALL", 0)
+    monkeypatch.setattr(ranking, "_BUDGET", 0)
+    words = parse_words('"the ministry said"')
+    assert words
+    newest = ranking.scale(reader.rows, words).newest
+    everywhere = reader.search('"the ministry said"', fold=False)
+    assert everywhere.matches > 1
+    assert not everywhere.is_capped
+    last = max(hit.id for hit in everywhere.hits)
+    monkeypatch.setattr(search, "RECENT", newest - last + 1)
+    monkeypatch.setattr(search, "ENOUGH", 1)
+    recent = reader.search('"the ministry said"', fold=False)
+    assert [hit.id for hit in recent.hits] == [last]
+    assert recent.is_capped
