@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.extract.document import parse
+from ingest.extract.outline import outline
 from ingest.items import Article, Page
 
 # A wall says what it wants in some 10 to 90 words; an article that speaks of walls has more.
 WALL_WORDS = 120
+# Bytes of a page that are looked at: a wall is short, though its scripts may not be.
+_READ = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,9 @@ def name_wall(page: Page, article: Article | None) -> str | None:
 
 
 def _page_words(page: Page) -> tuple[str, str]:
-    """Title and visible text of a page in which nobody found an article; rough, and enough for phrases."""
-    html = page.body[:500_000].decode("utf-8", "replace")
-    html = re.sub(r"(?is)<(script|style|svg|template)\b.*?</\1\s*>|<!--.*?-->", " ", html)
-    title = re.search(r"(?is)<title[^>]*>(.*?)</title>", html)
-    text = re.sub(r"(?s)<[^>]*>", " ", html[title.end() :] if title else html)
-    return " ".join(title[1].split()) if title else "", " ".join(text.split())
+    """Title and text of a page in which nobody found an article."""
+    document = parse(page.body[:_READ], None)
+    if document is None:
+        return "", ""
+    title = document.root.findtext(".//title") or ""
+    return " ".join(title.split()), " ".join(outline(document.root).texts)

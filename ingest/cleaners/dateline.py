@@ -14,7 +14,7 @@ DATED = 4.5
 SIGNED = 4.5
 LONGEST = 90
 _DATE = re.compile(
-    r"^\W*(?:(?:published|updated|posted|last|on|at|am|um|le|el|il|a las|alle|stand|veröffentlicht|aktualisiert|publié"
+    r"^\W*(?:(?>(?:published|updated|posted|last|on|at|am|um|le|el|il|a las|alle|stand|veröffentlicht|aktualisiert|publié"
     r"|mis à jour|publicado|actualizado|aggiornato|pubblicato|опубліковано|оновлено|опубликовано|обновлено"
     r"|publicerad|uppdaterad|opublikowano|aktualizacja|gepubliceerd|bijgewerkt|güncelleme|yayınlanma|uhr|kl|ore|klo"
     r"|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -26,8 +26,9 @@ _DATE = re.compile(
     r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     r"|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
     r"|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
-    r"|am|pm|gmt|utc|est|edt|et|bst|ist|cet|de|del|of|h|min|st|nd|rd|th|\d+(?:st|nd|rd|th)?|年|月|日|時|分|更新|公開|配信)"
-    r"[\s,.:;/|·•()\-–—]*)+$",
+    r"|pm|gmt|utc|est|edt|et|bst|ist|cet|de|del|of|h|min|st|nd|rd|th)(?![^\W\d_])"
+    r"|\d+(?:st|nd|rd|th)?|年|月|日|時|分|更新|公開|配信)"
+    r"[\s,.:;/|·•()\-–—]*+)+$",
     re.I,
 )
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|autor|texte?|text|автор|текст|words)\b[:\s]+", re.I)

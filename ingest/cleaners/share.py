@@ -14,7 +14,7 @@ _NETWORKS = re.compile(
     r"^(?:(?:facebook|twitter|x|whatsapp|telegram|linkedin|instagram|reddit|pinterest|e-?mail|mail|print|copy|link"
     r"|messenger|viber|youtube|tiktok|threads|bluesky|mastodon|flipboard|tumblr|vk|ok|line|xing|pocket|rss|sms|snapchat"
     r"|share|tweet|like|pin|on|via|by|and|teilen|partager|compartir|condividi|compartilhar|udostępnij|dela|del"
-    r"|поділитися|поделиться|вконтакте|одноклассники|paylaş|シェア|ポスト|微信|微博|\d+)[\s,|/·•&+.:-]*){2,}$",
+    r"|поділитися|поделиться|вконтакте|одноклассники|paylaş|シェア|ポスト|微信|微博|\d++)[\s,|/·•&+.:-]*+){2,}$",
     re.I,
 )
 

@@ -49,7 +49,7 @@ def excerpt(body: str, limit: int) -> str:
     """Whole sentences from the beginning, at most `limit` characters; a longer first one is cut at a word."""
     text = " ".join(body.split())
     taken = ""
-    for sentence in _SENTENCE.findall(text):
+    for sentence in _SENTENCE.findall(text[: limit + 1]):
         if len((taken + sentence).rstrip()) > limit:
             break
         taken += sentence

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
+from ingest.extract.repair import without_controls
 
 # Where line breaks are layout of their own.
 _VERBATIM = frozenset({"pre", "code", "table", "tr", "ul", "ol", "dl", "p", *SKIPPED_TAGS})
@@ -28,7 +29,7 @@ def split_at_breaks(breaks: Iterable[HtmlElement]) -> None:
 def _wrap(parent: HtmlElement) -> None:
     children = list(parent)
     run = parent.makeelement("p")
-    run.text, parent.text = parent.text, None
+    run.text, parent.text = without_controls(parent.text or ""), None
     for child in children:
         tail = child.tail
         if child.tag == "br" and (_is_break(child) or (not len(run) and not (run.text or "").strip())):
@@ -42,7 +43,7 @@ def _wrap(parent: HtmlElement) -> None:
             run.append(child)
             continue
         run = parent.makeelement("p")
-        run.text = tail
+        run.text = without_controls(tail or "")
     _close(parent, run)
 
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from charset_normalizer import from_bytes
 from lxml.etree import ElementDefaultClassLookup, ErrorTypes, LxmlError
@@ -30,7 +30,10 @@ _NOT_TEXT = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"))
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed page: its tree, the URL it came from, and the URL its links are relative to, its scripts."""
+    """A parsed page: its tree, the URL it came from, and the URL its links are relative to, its scripts.
+
+    An address that is none ("http://[") counts for nothing here: `url` is None then.
+    """
 
     root: HtmlElement
     url: str | None
@@ -47,6 +50,7 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
         data, encoding = _as_utf8(bytes(html))
     else:
         raise TypeError(f"html must be bytes or str, not {type(html).__name__}")
+    url = url if url is None or _is_address(url) else None
     if b"\0" in data:
         data = data.replace(b"\0", b"")
     try:
@@ -76,6 +80,14 @@ def _tree(data: bytes, *, again: bool = False) -> HtmlElement:
     if last is not None and last.type == ErrorTypes.ERR_RESOURCE_LIMIT and not again:
         return _tree(flattened(data), again=True)
     return root
+
+
+def _is_address(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _base_url(root: HtmlElement, url: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Markup that libxml2 would stop at: an end of the page in its middle, elements nested without end."""
+"""What libxml2 would stop at: an end of the page in its middle, endless nesting, odd characters."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _MARKUP = re.compile(
     rb"|[a-z]+-[a-z-]+)\b[^<>]*>)",
     re.I | re.S,
 )
+# Characters that lxml reads from a page and does not take back.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """A text that an element may be given."""
+    return _CONTROLS.sub("", text)
 
 
 def without_early_end(data: bytes) -> bytes:

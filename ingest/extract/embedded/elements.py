@@ -13,6 +13,8 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement, fragments_fromstring
 from lxml.html.builder import E
 
+from ingest.extract.repair import without_controls
+
 if TYPE_CHECKING:
     from ingest.extract.embedded.data import Value
     from ingest.extract.embedded.prose import Prose
@@ -60,7 +62,6 @@ _MARKUP = re.compile(
     re.I,
 )
 _ESCAPED = re.compile(r"&lt;(?:p|div|h\d|ul|br)\b", re.I)
-_UNSAFE = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def container_of(prose: Prose) -> HtmlElement:
@@ -75,7 +76,7 @@ def blocks_of(value: Value, root: dict[str, Value]) -> list[HtmlElement]:
 
 def text_blocks(text: str) -> list[HtmlElement]:
     """Plain or HTML text as elements."""
-    text = re.sub(_UNSAFE, "", text)
+    text = without_controls(text)
     if _ESCAPED.search(text):
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
     if _MARKUP.search(text):
@@ -96,7 +97,7 @@ def _parsed(text: str) -> list[HtmlElement]:
     holder = E.div()
     for part in parts:
         if isinstance(part, str):
-            holder.text = part
+            holder.text = without_controls(part)
         else:
             holder.append(part)
     if holder.find(".//p") is None and "\n" in (loose := holder.text_content().strip()) and not len(holder):
@@ -107,7 +108,7 @@ def _parsed(text: str) -> list[HtmlElement]:
 def fragment(hidden: HtmlElement) -> list[HtmlElement]:
     """The children of an element that browsers do not show, as a block of its own."""
     holder = E.div()
-    holder.text = hidden.text
+    holder.text = without_controls(hidden.text or "")
     for child in list(hidden):
         holder.append(child)
     return [holder]
@@ -222,11 +223,11 @@ def _picture(value: dict[str, Value]) -> list[HtmlElement]:
     url = next((v for k in ("url", "src", "href") if isinstance(v := value.get(k), str) and v), None)
     if url is None:
         return []
-    figure = E.figure(E.img(src=re.sub(_UNSAFE, "", url)))
+    figure = E.figure(E.img(src=without_controls(url)))
     words = [value.get(k) for k in ("caption", "credit")]
     said = " Photo: ".join(w for w in words if isinstance(w, str) and w)
     if said:
-        figure.append(E.figcaption(re.sub(_UNSAFE, "", re.sub(r"<[^<>]*>", "", said))))
+        figure.append(E.figcaption(without_controls(re.sub(r"<[^<>]*>", "", said))))
     return [figure]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -61,7 +62,7 @@ def find_modified(page: Declared) -> Value[datetime] | None:
 
 def parse_date(text: object) -> datetime | None:
     """A declared date, with its offset where it has one; None for what is no plausible date."""
-    if isinstance(text, (int, float)) and not isinstance(text, bool):
+    if isinstance(text, (int, float)) and not isinstance(text, bool) and math.isfinite(text):
         text = str(int(text))
     if not isinstance(text, str) or not 6 <= len(text.strip()) <= 60:
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import ahocorasick
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from ingest.clean.blocks import SKIPPED_TAGS
@@ -120,13 +121,18 @@ class Declared:
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
-    if element.text:
-        yield element.text
-    for child in element:
-        if child.tag not in SKIPPED_TAGS:
-            yield from _texts(child)
-        if child.tail:
-            yield child.tail
+    """All texts inside, one by one; a loop, since broken markup nests deeper than calls may."""
+    walker = iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        if event == "end":
+            text = None if node is element else node.tail
+        elif node is not element and node.tag in SKIPPED_TAGS:
+            walker.skip_subtree()
+            continue
+        else:
+            text = node.text
+        if text:
+            yield text
 
 
 def declared_by(document: Document, page: Outline) -> Declared:

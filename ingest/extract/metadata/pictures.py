@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.values import Value, plain
@@ -56,6 +56,7 @@ def _from_node(page: Declared) -> Image | None:
 def _absolute(page: Declared, address: str) -> str | None:
     try:
         url = urljoin(page.document.base_url or "", address.strip())
+        urlsplit(url)
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://", "/")) else None

@@ -13,6 +13,8 @@ from ingest.extract.metadata.values import Value, folded, plain
 # Where window titles and og:titles are cut: "Headline | Outlet", "Headline – Desk – Outlet".
 _CUT = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*\|\s*|\s+::\s+|(?<=\S):\s+")
 _LONGEST = 400
+# What is longer as it stands holds no headline: half of the page, behind a title that nobody closed.
+_LONGEST_RAW = 4 * _LONGEST
 _MOST_HEADINGS = 4
 _META = ("title", "dc.title", "parsely-title", "sailthru.title", "citation_title", "headline")
 
@@ -32,9 +34,10 @@ def candidates(page: Declared) -> list[Candidate]:
     found: dict[str, Candidate] = {}
 
     def add(text: object, source: str) -> None:
+        if not isinstance(text, str) or len(text) > _LONGEST_RAW:
+            return
         clean = plain(text)
-        key = folded(clean)
-        if key and len(clean) <= _LONGEST:
+        if len(clean) <= _LONGEST and (key := folded(clean)):
             found.setdefault(key, Candidate(clean, key)).sources.add(source)
 
     if page.article:
@@ -60,7 +63,7 @@ def candidates(page: Declared) -> list[Candidate]:
         (page.window_title, "title"),
         (plain(next(iter(page.meta.get("og:title", ())), None)), "og"),
     ):
-        cuts = list(_CUT.finditer(text))
+        cuts = list(_CUT.finditer(text)) if len(text) <= _LONGEST_RAW else []
         for cut in cuts:
             add(text[: cut.start()], f"{label} cut last" if cut is cuts[-1] else f"{label} cut")
             add(text[cut.end() :], f"{label} after first" if cut is cuts[0] else f"{label} after")

@@ -44,6 +44,7 @@ def absolute(address: str | None, base_url: str | None) -> str | None:
         return None
     try:
         joined = urljoin(base_url, address) if base_url else address
+        urlsplit(joined)
     except ValueError:
         return None
     if joined.startswith("//"):

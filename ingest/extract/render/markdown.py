@@ -216,9 +216,9 @@ def _is_sign(char: str) -> bool:
 def _words(span: Span) -> str:
     if span.text == BREAK.text:
         return "\\\n"
-    if not span.style & CODE:
-        return _escaped(span.text)
     text = span.text
+    if not span.style & CODE or not text.strip():
+        return _escaped(text)
     fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     inner = f" {text} " if text[0] == "`" or text[-1] == "`" else text
     return f"{fence}{inner}{fence}"

@@ -25,7 +25,8 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?!/:@])", re.I)
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\d(?:\.\d)?x(?=\.\w+$)|-scaled(?=\.\w+$)")
 # Shorter names ("1.jpg", "image.jpg") are shared by many pictures.
 TELLING_NAME = 12
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+# Nothing is read twice: an address may be a picture of a megabyte.
+_CANDIDATE = re.compile(r"(\S++)(?:\s++(\d++(?:\.\d++)?|\.\d++)([wx]))?+\s*+,?")
 
 
 def picture_of(img: Tag, base_url: str | None, caption: Words = (None, None)) -> Image | None:
@@ -96,7 +97,8 @@ def _address(img: Tag, attrs: dict[str, str]) -> str | None:
 def _candidates(srcset: str) -> list[tuple[float, str]]:
     """(width, address) of each candidate; a density counts as a thousand pixels."""
     found = []
-    for url, size, unit in _CANDIDATE.findall(srcset):
+    for whole, size, unit in _CANDIDATE.findall(srcset):
+        url = whole.strip(",")
         if not _STAND_IN.search(url) and _ADDRESS.match(url):
             found.append((float(size or 1) * (1 if unit == "w" else 1000), url))
     return found

@@ -124,6 +124,8 @@ def line_break(builder: Builder, tag: Tag, style: int, href: str | None) -> Fram
 
 def inline_quote(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame | None:
     """<q>: the browser draws its quotation marks."""
+    if builder.depth >= DEEPEST:
+        return iter(tag.contents), style, href, False
     spans, beside = as_line(builder.inner().read(tag, style, href))
     builder.run += (Span("“", style, href), *spans, Span("”", style, href))
     builder.waiting += beside
@@ -159,7 +161,8 @@ def without_script(builder: Builder, tag: Tag, style: int, href: str | None) -> 
 def figure_caption(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame | None:
     """A picture carries its caption already; under anything else it stands as a caption of its own."""
     figure = next((above for above in tag.parents if above.name == "figure"), None)
-    if figure is None or not any(inner.name in ("img", "amp-img") for inner in tags_of(figure)):
+    is_alone = figure is None or not any(inner.name in ("img", "amp-img") for inner in tags_of(figure))
+    if is_alone and builder.depth < DEEPEST:
         spans, _ = as_line(builder.inner().read(tag, style, href))
         if spans:
             builder.add(Caption(spans))
