@@ -9,12 +9,14 @@ a ledger, `spiders`, `middlewares`, `pipelines` and `frontier` are Scrapy's edge
 writer of the database, `query` the only reader, `cli` and `web` what people use.
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ingest.extract import clean_text, extract
 from ingest.items import Article, Removal
 
 if TYPE_CHECKING:
+    from ingest.extract import clean_text, extract
     from ingest.store import Library
 
 __version__ = "0.1.0"
@@ -22,9 +24,30 @@ __all__ = ["Article", "Library", "Removal", "clean_text", "extract"]
 
 
 def __getattr__(name: str) -> Any:
-    """`Library` is loaded when it is asked for: who only extracts needs no database."""
+    """Loaded when it is asked for: who only extracts needs no database, who only searches no models."""
+    if name == "clean_text":
+        from ingest.extract import clean_text
+
+        return clean_text
     if name == "Library":
         from ingest.store import Library
 
         return Library
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """`ingest.extract` is the function, though Python wants to put the package of that name there."""
+
+    @property
+    def extract(self) -> Any:
+        from ingest.extract import extract
+
+        return extract
+
+    @extract.setter
+    def extract(self, package: ModuleType) -> None:
+        """Imports inside the package set it; they find each other in `sys.modules`."""
+
+
+sys.modules[__name__].__class__ = _Package

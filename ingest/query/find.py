@@ -73,7 +73,7 @@ def find_outlets(rows: Rows, names: Sequence[str]) -> tuple[tuple[int, ...], tup
     """
     ids: list[int] = []
     hosts: list[str] = []
-    known = all_hosts(rows)
+    known = all_hosts(rows) if names else []
     for name in names:
         sources = _sources_named(rows, name)
         wanted = _bare(name)
