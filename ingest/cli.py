@@ -52,6 +52,11 @@ class Commands(Group):
             return super().invoke(ctx)
         except IngestError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            # A reader that went away (`| head`) names no file, and is click's to handle.
+            if error.filename is None:
+                raise
+            raise click.ClickException(f"{error.strerror}: {error.filename}") from error
 
 
 def _module(name: str) -> Any:

@@ -70,7 +70,7 @@ def print_article(article: Article, outlet: str | None = None, notes: Sequence[s
         console.print(Text(article.subtitle, "italic"))
     console.print(Text(facts(article, outlet), "dim"))
     if article.url:
-        console.print(Text(article.url, "blue"))
+        console.print(Text(article.url, "blue"), soft_wrap=True)
     console.print(Padding(Markdown(article.markdown), (1, 0)))
     words = len(article.body.split())
     blocks = f"{len(article.removed)} block{'s' * (len(article.removed) != 1)} removed"

@@ -53,7 +53,7 @@ def _list_formats(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> No
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file or folder, in place of stdout.")
 @click.option("--fields", help="Names with commas between, in the order wanted.")
 @click.option("--where", metavar="SQL", help="A condition on the table articles, e.g. body_words > 300.")
-@click.option("-n", "--limit", default=-1, help="At most so many, the newest.")
+@click.option("-n", "--limit", type=click.IntRange(1), help="At most so many, the newest.")
 @click.option("--oldest-first", is_flag=True, help="In the order of publication.")
 @click.option(
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats, help="List them."
@@ -65,7 +65,7 @@ def command(
     output: Path | None,
     fields: str | None,
     where: str | None,
-    limit: int,
+    limit: int | None,
     oldest_first: bool,
     db: Path,
     **filters: Any,
@@ -87,8 +87,9 @@ def command(
         sql_is_fine(reader, where)
         wanted = filters_of(reader, {**filters, "where": where})
         total = reader.count(wanted)
-        total = min(total, limit) if limit >= 0 else total
-        articles = _with_progress(reader.articles(wanted, oldest_first=oldest_first, limit=limit), total)
+        total = min(total, limit) if limit else total
+        found = reader.articles(wanted, oldest_first=oldest_first, limit=limit or -1)
+        articles = _with_progress(found, total)
         if hasattr(exporter, "files"):
             _write_files(exporter.files(articles), output)
         else:
@@ -139,6 +140,8 @@ class _opened:  # noqa: N801  (reads as a function)
     """The output's bytes; a file appears under its name only when it is complete."""
 
     def __init__(self, output: Path | None) -> None:
+        if output is not None and output.is_dir():
+            raise click.UsageError(f"This format is one file, and {output} is a folder.")
         if output is None and sys.stdout.isatty():
             click.echo("Printing to the terminal; -o FILE writes a file.", err=True)
         self.output = output
@@ -162,6 +165,8 @@ class _opened:  # noqa: N801  (reads as a function)
 def _write_files(files: Iterator[tuple[str, bytes]], output: Path | None) -> None:
     """A folder, or a ZIP archive where the output is stdout or ends in .zip."""
     if output is not None and output.suffix != ".zip":
+        if output.exists() and not output.is_dir():
+            raise click.UsageError(f"This format is a folder of files, and {output} is a file.")
         for name, content in files:
             path = output / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,7 @@ def command(rule: str, site: str, undo: bool, db: Path) -> None:
     from ingest.errors import NotFound
     from ingest.store import Library
 
+    _refuse_unknown(rule)
     host = site.lower().removeprefix("https://").removeprefix("http://").strip("/")
     changed = without_page = 0
     with Library(db, create=False) as library:
@@ -42,3 +43,16 @@ def command(rule: str, site: str, undo: bool, db: Path) -> None:
                 without_page += 1
     left = f"; {without_page:,} have no kept page and change when they are fetched" if without_page else ""
     click.echo(f"{rule} is off{f' on {host}' if host else ''}: {changed:,} articles changed{left}", err=True)
+
+
+def _refuse_unknown(rule: str) -> None:
+    """A rule of no cleaner is a slip of the pen, and would be off for ever without an effect."""
+    from ingest.clean.judge import cleaners
+    from ingest.errors import NotFound
+
+    # What the scorer takes by itself is "other".
+    known = {"other", "scorer", *(cleaner.CATEGORY for cleaner in cleaners())}
+    if rule.partition("/")[0] not in known:
+        raise NotFound(
+            f'no rule "{rule}"; there are {", ".join(sorted(known))}, or one of theirs: advert/line'
+        )

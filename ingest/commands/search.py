@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,10 @@ import click
 
 from ingest.commands import db_option, json_option
 from ingest.commands._filters import filter_options, filters_of
+from ingest.commands._printing import stdout_console
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from ingest.query import Hit, Results
@@ -99,36 +100,35 @@ def _plain(runs: tuple[tuple[str, bool], ...]) -> str:
 
 
 def _print(found: Results) -> None:
-    from rich.console import Console
-
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    console = stdout_console()
     for hit in found.hits:
-        console.print(_hit(hit))
+        _print_hit(console, hit)
     count = f"{found.matches:,}{' or more' if found.is_capped else ''}"
     noun = "article matches" if found.matches == 1 else "articles match"
     click.echo(f"{count} {noun}." if found.matches else "Nothing matches.", err=True)
 
 
-def _hit(hit: Hit) -> Text:
+def _print_hit(console: Console, hit: Hit) -> None:
     from rich.text import Text
 
-    text = Text()
-    _append(text, hit.title, "bold", "bold yellow")
+    title, text = Text(), Text()
+    _append(title, hit.title, "bold", "bold yellow")
     facts = [
         hit.outlet,
         f"{hit.published:%-d %b %Y}" if hit.published else "",
         hit.authors,
         f"{hit.body_words:,} words",
     ]
-    text.append("\n" + " · ".join(fact for fact in facts if fact), "dim")
-    text.append(f"\n{hit.url}", "blue")
-    text.append("\n")
+    console.print(title)
+    console.print(Text(" · ".join(fact for fact in facts if fact), "dim"))
+    # Whole on one line, however long: a terminal opens it, and people copy it.
+    console.print(Text(hit.url, "blue"), soft_wrap=True)
     _append(text, hit.snippet, "", "bold yellow")
     if hit.also_at:
         text.append("\nalso at ", "dim")
         text.append(", ".join(dict.fromkeys(copy.outlet for copy in hit.also_at)), "green")
     text.append("\n")
-    return text
+    console.print(text)
 
 
 def _append(text: Text, runs: tuple[tuple[str, bool], ...], style: str, match_style: str) -> None:

@@ -12,6 +12,7 @@ import click
 
 from ingest.commands import db_option, json_option
 from ingest.commands._printing import as_text, print_article, print_json, print_ledger, stdout_console
+from ingest.errors import NotFound
 
 if TYPE_CHECKING:
     from ingest.query import Reader, Revision, Stored
@@ -45,6 +46,8 @@ def command(
     from ingest.query import open_library
 
     form = "json" if as_json else form
+    if (view or between) and form not in (None, "json"):
+        raise click.UsageError(f"--format {form} is for the article itself; this can be had as JSON only.")
     with open_library(db) as reader:
         if view == "removed":
             _show_removed(reader, url, form)
@@ -144,10 +147,9 @@ def _two_versions(versions: Sequence[Revision], between: tuple[int, int] | None)
     by_number = {version.number: version for version in versions}
     numbers = between or tuple(sorted(by_number))[-2:]
     if len(numbers) < 2:
-        raise click.UsageError("The article has one version only: there is nothing to compare.")
+        raise NotFound("the article has one version only: there is nothing to compare")
     missing = [str(number) for number in numbers if number not in by_number]
     if missing:
-        raise click.UsageError(
-            f"No version {missing[0]}; there are {', '.join(map(str, sorted(by_number)))}."
-        )
+        there = ", ".join(map(str, sorted(by_number)))
+        raise NotFound(f"the article has no version {missing[0]}; there are {there}")
     return by_number[numbers[0]], by_number[numbers[1]]

@@ -68,13 +68,14 @@ def _print(found: Statistics) -> None:
     from ingest.query.plots import bars, sparkline
 
     console = stdout_console()
-    console.print(
-        Text(f"{found.articles:,} articles, {found.words:,} words", "bold"),
-        Text(
-            f"{found.revisions:,} later versions; {found.clusters:,} stories told by several outlets", "dim"
-        ),
-        sep="\n",
-    )
+    noun = "article" if found.articles == 1 else "articles"
+    console.print(Text(f"{found.articles:,} {noun}, {found.words:,} words", "bold"))
+    more = [
+        f"{found.revisions:,} later versions" if found.revisions else "",
+        f"{found.clusters:,} stories told by several outlets" if found.clusters else "",
+    ]
+    if any(more):
+        console.print(Text("; ".join(part for part in more if part), "dim"))
     if found.html_bytes:
         share = found.page_bytes / found.html_bytes
         console.print(Text(f"kept pages: {found.page_bytes / 1e6:,.1f} MB, {share:.0%} of their HTML", "dim"))

@@ -27,6 +27,8 @@ def command(text: str, url: str | None, as_json: bool, db: Path) -> None:
 
     from ingest.query import open_library
 
+    if not text.strip():
+        raise click.UsageError("Say a few words of the text.")
     with open_library(db) as reader:
         article_id = reader.article(url).id if url else None
         found = _found(reader.rows, " ".join(text.split()), article_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -28,6 +29,9 @@ _PAGE = (
     '{language}><head><title>{title}</title><link rel="stylesheet" href="style.css"/></head>\n'
     "<body>{body}</body></html>\n"
 )
+_WHOLE = re.compile(r"\s*(https?://[^/?#\s]+|mailto:\S)", re.IGNORECASE)
+# ASCII that RFC 3986 gives no place, and percent signs that begin no escape.
+_NOT_OF_URIS = re.compile(r'[\x00-\x20"<>\[\]\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
 _STYLE = (
     "h1{line-height:1.2}.standfirst{font-size:1.15em;font-style:italic}.facts{font-size:.85em}"
     "blockquote{margin-left:0;padding-left:1em;border-left:2px solid}"
@@ -67,7 +71,20 @@ def _xhtml(html: str) -> str:
     from lxml import etree
 
     fragment = lxml.html.fragment_fromstring(xml_text(safe_html(html)), create_parent="div")
+    for link in fragment.iter("a"):
+        if address := _uri(link.attrib.pop("href", "")):
+            link.set("href", address)
     return str(etree.tostring(fragment, method="xml", encoding="unicode"))
+
+
+def _uri(address: str) -> str | None:
+    """The address in the letters that the standard allows; None where a book would look inside itself."""
+    if not _WHOLE.match(address):
+        return None
+    before, mark, fragment = address.strip().partition("#")
+    return _NOT_OF_URIS.sub(
+        lambda match: f"%{ord(match[0]):02X}", before + mark + fragment.replace("#", "%23")
+    )
 
 
 def _contents(chapters: list[tuple[str, str]]) -> str:

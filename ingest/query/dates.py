@@ -20,6 +20,15 @@ def last_moment(text: str, now: datetime | None = None) -> datetime:
 
 
 def _span(text: str, now: datetime | None) -> tuple[datetime, datetime]:
+    try:
+        return _meant(text, now)
+    except (ValueError, OverflowError):
+        raise ValueError(
+            f'"{text}" is no date: say 2026-11-22, 2026-11, 7d, 12h, today or yesterday'
+        ) from None
+
+
+def _meant(text: str, now: datetime | None) -> tuple[datetime, datetime]:
     now = now or datetime.now(UTC)
     text = text.strip().lower()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -40,12 +49,7 @@ def _span(text: str, now: datetime | None) -> tuple[datetime, datetime]:
 
 
 def _written_out(text: str) -> tuple[datetime, datetime]:
-    try:
-        moment = datetime.fromisoformat(text.upper())
-    except ValueError:
-        raise ValueError(
-            f'"{text}" is no date: say 2026-11-22, 2026-11, 7d, 12h, today or yesterday'
-        ) from None
+    moment = datetime.fromisoformat(text.upper())
     moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     is_day = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}|\d{4}-?w\d{2}(-?\d)?", text) is not None
     return moment, moment + timedelta(days=1) if is_day else moment

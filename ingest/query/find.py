@@ -77,10 +77,11 @@ def find_outlets(rows: Rows, names: Sequence[str]) -> tuple[tuple[int, ...], tup
     for name in names:
         sources = _sources_named(rows, name)
         wanted = _bare(name)
-        mine = [host for host in known if _bare(host) == wanted or host.endswith("." + wanted)]
+        mine = [host for host in known if _is_meant(_bare(host), wanted)]
         if not sources and not mine:
-            there = ", ".join(known[:8]) or "none yet"
-            raise NotFound(f"no source or site of this name; there are: {there}", name)
+            near = difflib.get_close_matches(wanted, known, n=_SUGGESTIONS, cutoff=0.8) or known[:8]
+            there = ", ".join(near) + (", …" if len(near) < len(known) else "")
+            raise NotFound(f'no source or site "{name}"; there are {there}' if known else "no articles yet")
         ids += sources
         hosts += mine
     return tuple(ids), tuple(hosts)
@@ -100,7 +101,7 @@ def find_names(rows: Rows, kind: Literal["author", "tag"], names: Sequence[str])
                 near or [known for known, plain in folded.items() if name.casefold() in plain][:_SUGGESTIONS]
             )
             hint = "; did you mean " + " or ".join(near) + "?" if near else ""
-            raise NotFound(f"no {kind} of this name{hint}", name)
+            raise NotFound(f'no {kind} "{name}"{hint}')
         found += dict.fromkeys(exact + spellings)
     return tuple(found)
 
@@ -126,6 +127,11 @@ def _sources_named(rows: Rows, name: str) -> list[int]:
 
 def _bare(host: str) -> str:
     return host.lower().removeprefix("https://").removeprefix("http://").rstrip("/").removeprefix("www.")
+
+
+def _is_meant(host: str, wanted: str) -> bool:
+    """The host itself, one below it, or the same at an unusual port that nobody typed."""
+    return host == wanted or host.endswith("." + wanted) or host.rpartition(":")[0] == wanted
 
 
 def _with_scheme(url: str) -> str:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from ingest.cli import cli
+from ingest.query import open_library
+from ingest.store import Library
+from tests.query.conftest import CEASEFIRE, page
 
 # What takes long to import, and no question needs.
 SLOW = {"scrapy", "twisted", "sqlite_utils", "pandas", "numpy", "ingest.extract", "ingest.store.library"}
@@ -41,3 +48,47 @@ def test_a_question_starts_quickly(library_file: Path, words: tuple[str, ...]) -
         assert json.loads(line)
     loaded = set(done.stderr.rpartition("\nloaded ")[2].split())
     assert not loaded & SLOW
+
+
+def failure(library_file: Path, *words: str) -> str:
+    result = CliRunner().invoke(cli, [*words, "--db", str(library_file)])
+    assert result.exit_code in (1, 2), result.output
+    assert not isinstance(result.exception, OSError)
+    return result.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("search", "--since", "2026-13"), '"2026-13" is no date'),
+        (("search", "--source", "nope.example"), 'no source or site "nope.example"; there are '),
+        (("search", "--author", "Anne Lee"), 'no author "Anne Lee"; did you mean Ann Lee?'),
+        (("show", "2", "--diff"), "one version only"),
+        (("show", "1", "--between", "1", "9"), "no version 9; there are 1, 2"),
+        (("show", "1", "--removed", "--format", "html"), "JSON only"),
+        (("why", " "), "a few words"),
+        (("keep", "nosuchrule/line"), 'no rule "nosuchrule/line"'),
+        (
+            ("stats", "--plot", "/no/such/folder/days.svg"),
+            "No such file or directory: /no/such/folder/days.svg",
+        ),
+        (
+            ("export", "csv", "-o", "/no/such/folder/a.csv"),
+            "No such file or directory: /no/such/folder/a.csv",
+        ),
+        (("export", "csv", "-n", "0"), "not in the range"),
+        (("export", "csv", "-o", "."), ". is a folder"),
+        (("export", "markdown", "-o", __file__), "is a file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_slip_is_one_line(library_file: Path, words: tuple[str, ...], said: str) -> None:
+    assert said in failure(library_file, *words)
+
+
+def test_a_site_is_meant_whatever_its_port(tmp_path: Path) -> None:
+    item = replace(CEASEFIRE, url="http://outlet.example:8080/story")
+    with Library(tmp_path / "articles.db") as library:
+        library.save(item, page(item))
+    with open_library(tmp_path / "articles.db") as reader:
+        assert reader.filters(sources=["outlet.example"]).hosts == ("outlet.example:8080",)

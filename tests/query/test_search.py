@@ -97,7 +97,7 @@ def test_titles_weigh_more(reader: Reader) -> None:
 
 
 def test_a_source_that_does_not_exist(reader: Reader) -> None:
-    with pytest.raises(NotFound, match=r"there are: daily\.example"):
+    with pytest.raises(NotFound, match=r"there are daily\.example, news\.example"):
         reader.filters(sources=["nowhere.example"])
     with pytest.raises(NotFound, match="did you mean Ann Lee"):
         reader.filters(authors=["Anne Lee"])
