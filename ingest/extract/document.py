@@ -30,7 +30,9 @@ _NOT_TEXT = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"))
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed page: its tree, the URL it came from, and the URL its links are relative to, its scripts.
+    """A parsed page: its tree, the URL it came from, the URL its links are relative to.
+
+    `scripts` are all of its scripts; `facts` are its <meta>, <link> and <title>, wherever they stand.
 
     An address that is none ("http://[") counts for nothing here: `url` is None then.
     """
@@ -40,6 +42,7 @@ class Document:
     base_url: str | None
     encoding: str
     scripts: Sequence[HtmlElement]
+    facts: Sequence[HtmlElement]
 
 
 def parse(html: bytes | str, url: str | None) -> Document | None:
@@ -62,13 +65,15 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
     # One walk finds all that is wanted of the whole tree.
     breaks: list[HtmlElement] = []
     scripts: list[HtmlElement] = []
-    for element in root.iter("br", "script"):
-        (scripts if element.tag == "script" else breaks).append(element)
+    facts: list[HtmlElement] = []
+    shelves = {"br": breaks, "script": scripts}
+    for element in root.iter("br", "script", "meta", "link", "title"):
+        shelves.get(element.tag, facts).append(element)
     split_at_breaks(breaks)
     # A <base> stands before the body: walking the whole tree for none takes longer.
     mark = _BASE.search(data)
     base_url = _base_url(root, url) if mark and mark[0][:5].lower() == b"<base" else url
-    return Document(root, url, base_url, encoding, tuple(scripts))
+    return Document(root, url, base_url, encoding, tuple(scripts), tuple(facts))
 
 
 def _tree(data: bytes, *, again: bool = False) -> HtmlElement:

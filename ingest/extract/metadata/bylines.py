@@ -121,7 +121,7 @@ def _turned(name: str) -> str:
 def _microdata(page: Declared) -> Iterator[Byline]:
     texts = []
     for at in page.properties:
-        element = page.elements[at]
+        element = page.outline.element[at]
         if element.get("itemprop") == "author":
             inner = next((e for e in element.iterdescendants() if e.get("itemprop") == "name"), element)
             texts.append(inner.get("content") or "\n".join(map(plain, inner.itertext())))
@@ -147,8 +147,7 @@ def _lines(page: Declared, headline: int | None) -> Iterator[Byline]:
         text, at = texts[n], page.outline.owner[n]
         if _SPEAKS.match(text):
             yield _seen(page, "by line", at, headline, [text])
-            if at in page.elements:
-                yield _seen(page, "by line pieces", at, headline, page.pieces(at))
+            yield _seen(page, "by line pieces", at, headline, page.pieces(at))
         elif n > start and not alone and len(text) <= _LONGEST_NAME:
             names = names_in([text], is_shown=True)
             if names and all(map(is_person, names)):
@@ -187,7 +186,7 @@ def _called(page: Declared, headline: int | None) -> Iterator[Byline]:
             continue
         last = at
         yield _seen(page, "byline", at, headline, pieces)
-        links = [plain(a.text_content()) for a in page.elements[at].iter("a")]
+        links = [plain(a.text_content()) for a in page.outline.element[at].iter("a")]
         if any(links):
             yield _seen(page, "byline link", at, headline, links)
         met += 1
@@ -207,7 +206,7 @@ def _links(page: Declared, headline: int | None) -> Iterator[Byline]:
     for source in ("rel author", "link to person"):
         found: list[int] = []
         for at in page.anchors:
-            element = page.elements[at]
+            element = page.outline.element[at]
             is_one = (
                 "author" in (element.get("rel") or "")
                 if source == "rel author"
@@ -218,7 +217,7 @@ def _links(page: Declared, headline: int | None) -> Iterator[Byline]:
                 if len(found) == _MOST_LINKS:
                     break
         if found:
-            texts = [plain(page.elements[at].text_content()) for at in found]
+            texts = [plain(page.outline.element[at].text_content()) for at in found]
             yield _seen(page, source, found[0], headline, texts[:1])
             block = page.outline.begin[found[0]]
             near = [t for t, at in zip(texts, found, strict=True) if page.outline.begin[at] - block <= 2]

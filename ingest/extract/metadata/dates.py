@@ -135,7 +135,7 @@ def _from_meta(page: Declared, names: tuple[str, ...]) -> Value[datetime] | None
 
 
 def _from_property(page: Declared, *names: str) -> Value[datetime] | None:
-    for element in map(page.elements.__getitem__, page.properties):
+    for element in page.outline.elements(page.properties):
         if element.get("itemprop") in names:
             raw = element.get("datetime") or element.get("content") or element.text or ""
             when = parse_date(raw)
@@ -147,7 +147,7 @@ def _from_property(page: Declared, *names: str) -> Value[datetime] | None:
 def _from_time(page: Declared) -> Value[datetime] | None:
     """The first <time> that no list of other stories, aside or footer holds."""
     for at in page.times:
-        raw = page.elements[at].get("datetime") or ""
+        raw = page.outline.element[at].get("datetime") or ""
         when = parse_date(raw) if raw else None
         if when:
             return Value(when, "time", raw)

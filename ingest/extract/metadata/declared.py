@@ -5,39 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cached_property
 
-import ahocorasick
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from ingest.clean.blocks import SKIPPED_TAGS
 from ingest.extract.document import Document
 from ingest.extract.metadata.jsonld import Node, article_of, nodes_of, types_of
+from ingest.extract.metadata.named import called, kind
 from ingest.extract.metadata.values import plain
 from ingest.extract.outline import INSIDE, Outline
 
-# What elements are called that matter here, lower-case. Ids and data attributes count as well as classes.
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|es)?|auteurs?|autore|verfasser|writer|reporter"
-    r"|signature$|signé)"
-)
-_STANDFIRST = re.compile(
-    r"stand-?first|(?:^|[\s_-])(?:sub-?(?:head(?:line|ing)?|title|line)|dek|deck|lede"
-    r"|lead(?:text)?|chapo|vorspann"
-    r"|intro(?:duction|text)?|excerpt|summary|sottotitolo|occhiello|bajada|entradilla|untertitel|ingress"
-    r"|manchet|preamble|abstract|description)(?:$|[\s_-])|article-?(?:subtitle|summary|lead|intro)"
-)
-_DATE = re.compile(r"(?:^|[\s_-])(?:date|datum|data|fecha|published?|pubdate|posted|time(?:stamp)?)")
-# An itemprop that is read.
-_PROPERTY = re.compile(r"(?:^|\s)(?:author|datepublished|datecreated|datemodified)(?:\s|$)")
-# One of these is in every name that the patterns above know: looked for first, in all names at once.
-_TELLING = (
-    "byline", "by-line", "author", "autor", "auteur", "verfasser", "writer", "reporter", "signature", "signé",
-    "first", "sub", "dek", "deck", "lede", "lead", "chapo", "vorspann", "intro", "excerpt", "summary",
-    "sottotitolo", "occhiello", "bajada", "entradilla", "untertitel", "ingress", "manchet", "preamble",
-    "abstract", "description", "date", "datum", "data", "fecha", "publish", "pubdate", "posted", "time",
-)  # fmt: skip
 # Where other stories, comments and the site's own matters stand.
 _ELSEWHERE = sum(1 << INSIDE.index(tag) for tag in ("aside", "nav", "footer", "ul", "ol", "form"))
 
@@ -49,12 +28,16 @@ _BEHIND, _LONGEST_LINE = 14, 120
 _MOST_TIMES, _MOST_BYLINES, _MOST_PROPERTIES = 6, 12, 12
 
 
-@dataclass(slots=True)
+# Tags that are looked at one by one.
+_READ = frozenset(("h1", "time", "a"))
+
+
+@dataclass
 class Declared:
     """What a page declares, as found: names lower-case, texts raw, elements in document order.
 
-    `headings`, `times`, `anchors`, `bylines`, `standfirsts`, `dated` and `properties` are elements of
-    `outline` by number, `lines` the short blocks near the headline.
+    `headings`, `times`, `anchors`, `bylines`, `dated` and `properties` are elements of `outline` by number,
+    `lines` the short blocks near the headline. What not every page is asked for is looked up when it is.
     """
 
     document: Document
@@ -67,16 +50,39 @@ class Declared:
     headings: list[int] = field(default_factory=list)
     times: list[int] = field(default_factory=list)
     anchors: list[int] = field(default_factory=list)
-    bylines: list[int] = field(default_factory=list)
-    standfirsts: list[int] = field(default_factory=list)
-    dated: list[int] = field(default_factory=list)
-    properties: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    elements: dict[int, HtmlElement] = field(default_factory=dict)
-    """Those of times, anchors, bylines, properties and lines."""
     window_title: str = ""
     article_body: str | None = None
     """The JSON-LD articleBody, paragraphs kept apart, markup and entities gone."""
+
+    @cached_property
+    def bylines(self) -> list[int]:
+        """The first elements that are called bylines."""
+        return self._named["byline"][:_MOST_BYLINES]
+
+    @cached_property
+    def properties(self) -> list[int]:
+        """The first elements with an itemprop that is read."""
+        return self._named["property"][:_MOST_PROPERTIES]
+
+    @cached_property
+    def _named(self) -> dict[str, list[int]]:
+        return called(self.outline.names)
+
+    @cached_property
+    def dated(self) -> list[int]:
+        """The elements that are called dates."""
+        return [at for at, names in enumerate(self.outline.names) if names and kind(names) == "date"]
+
+    @cached_property
+    def lines(self) -> list[int]:
+        texts, headline = self.outline.texts, self.headline or 0
+        near = range(max(0, headline - _ABOVE), min(len(texts), headline + _BEHIND))
+        return [n for n in near if len(texts[n]) <= _LONGEST_LINE]
+
+    def is_called(self, at: int, what: str) -> bool:
+        """Whether the element's own names say that it is a "byline", a "standfirst" or a "date"."""
+        names = self.outline.names[at]
+        return bool(names) and kind(names) == what
 
     def first(self, *names: str) -> tuple[str, str] | None:
         """The first of these meta names that has a text, and that text."""
@@ -97,7 +103,7 @@ class Declared:
 
     def pieces(self, at: int) -> list[str]:
         """The element's texts apart: what one tag holds is seldom glued to what the next one does."""
-        return [piece for piece in map(plain, _texts(self.elements[at])) if piece]
+        return [piece for piece in map(plain, _texts(self.outline.element[at])) if piece]
 
     def is_elsewhere(self, at: int) -> bool:
         """Whether it stands in an aside, menu, list, form or footer."""
@@ -138,23 +144,18 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 def declared_by(document: Document, page: Outline) -> Declared:
     """Read the head, the scripts and the outline once; nothing is weighed here."""
     found = Declared(document, page)
-    scripts: list[str] = []
-    for element in document.root.iter("meta", "link", "script", "title", "a"):
+    for element in document.facts:
         tag = element.tag
-        if tag == "a":
-            if element.get("rel") == "license":
-                found.licences.append(element)
-        elif tag == "meta":
+        if tag == "meta":
             _meta(found, element)
-        elif tag == "script":
-            if "ld+json" in (element.get("type") or "").lower():
-                scripts.append(element.text or "")
         elif tag == "link":
             found.links.append(element)
         else:
             found.window_title = found.window_title or plain(element.text or "")
     _sort(found, page)
-    found.nodes = nodes_of(scripts)
+    found.nodes = nodes_of(
+        [script.text or "" for script in document.scripts if "ld+json" in (script.get("type") or "").lower()]
+    )
     found.article = article_of(found.nodes, document.url)
     found.article_body = _body(found.article) if found.article else None
     return found
@@ -178,68 +179,16 @@ def _meta(page: Declared, element: HtmlElement) -> None:
 
 
 def _sort(found: Declared, page: Outline) -> None:
-    """Sort the outline's elements by their tags and names, and fetch those whose attributes are read."""
-    shelves = {"h1": found.headings, "time": found.times, "a": found.anchors}
-    for at, tag in enumerate(page.tag):
-        if tag in shelves:
-            shelves[tag].append(at)
-    kinds = _kinds(page.names)
-    named = {
-        "byline": found.bylines, "standfirst": found.standfirsts, "date": found.dated,
-        "property": found.properties,
-    }  # fmt: skip
-    for at, names in enumerate(page.names):
-        if names in kinds:
-            for kind in kinds[names]:
-                named[kind].append(at)
+    """Sort those elements of the outline whose tags say what they are."""
+    wanted = [(at, tag) for at, tag in enumerate(page.tag) if tag in _READ]
+    found.headings = [at for at, tag in wanted if tag == "h1"]
     headline = found.headline or 0
     low, high = headline - _ABOVE, headline + _BELOW
-    found.anchors = [at for at in found.anchors if low <= page.begin[at] <= high]
-    found.times = [at for at in found.times if not found.is_elsewhere(at)][:_MOST_TIMES]
-    del found.bylines[_MOST_BYLINES:], found.properties[_MOST_PROPERTIES:]
-    found.lines = [
-        n
-        for n in range(max(0, low), min(len(page.texts), headline + _BEHIND))
-        if len(page.texts[n]) <= _LONGEST_LINE
-    ]
-    spoken = [page.owner[n] for n in found.lines]
-    wanted = sorted(
-        {*found.headings[:1], *spoken, *found.anchors, *found.times, *found.bylines, *found.properties}
-    )
-    found.elements = dict(zip(wanted, page.elements(wanted), strict=True))
-
-
-def _kinds(names: list[str]) -> dict[str, tuple[str, ...]]:
-    """What the telling ones among these names say; all are searched at once, for a tenth of the time."""
-    distinct = {name: name.lower() for name in set(names)}
-    together = "\0".join(distinct.values())
-    hits, past = set(), -1
-    for at, _ in _telling().iter(together):
-        if at > past:
-            past = together.find("\0", at)
-            past = past if past >= 0 else len(together)
-            hits.add(together[together.rfind("\0", 0, at) + 1 : past])
-    kinds = {name: _kind(lower) for name, lower in distinct.items() if lower in hits}
-    return {name: kind for name, kind in kinds.items() if kind}
-
-
-@cache
-def _telling() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for word in _TELLING:
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
-
-
-@lru_cache(maxsize=16384)
-def _kind(names: str) -> tuple[str, ...]:
-    """A site's names repeat from page to page: each is judged once."""
-    found = ["property"] if _PROPERTY.search(names) else []
-    if _BYLINE.search(names):
-        found.append("byline")
-    elif _STANDFIRST.search(names):
-        found.append("standfirst")
-    elif _DATE.search(names):
-        found.append("date")
-    return tuple(found)
+    for at, tag in wanted:
+        if tag == "a":
+            if low <= page.begin[at] <= high:
+                found.anchors.append(at)
+            if page.element[at].get("rel") == "license":
+                found.licences.append(page.element[at])
+        elif tag == "time" and len(found.times) < _MOST_TIMES and not found.is_elsewhere(at):
+            found.times.append(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest.extract.metadata.values import folded, plain
 
@@ -83,20 +84,22 @@ def names_in(texts: Iterable[str], *, is_shown: bool) -> tuple[str, ...]:
         if "://" in text or "@" in text:
             continue
         for part in _parts(text, is_shown):
-            name = _BY.sub("", part).strip(" .,-–—|:*•\"'")
-            if _is_name(name):
-                names.setdefault(folded(name), name)
+            if _is_name(part):
+                names.setdefault(folded(part), part)
     return tuple(names.values()) if len(names) <= _MOST_PEOPLE else ()
 
 
-def _parts(text: str, is_shown: bool) -> list[str]:
+@lru_cache(maxsize=1024)
+def _parts(text: str, is_shown: bool) -> tuple[str, ...]:
+    """What may be names; most places of a page say the same."""
     text = _GLUED.sub("", _BY.sub("", _BY.sub("", text)))
     if is_shown:
         text = _AFTER_NAME.split(text)[0]
     text = _CREDENTIALS.sub("", _CREDENTIALS.sub("", text))
-    return [_TAIL.sub("", part) for part in _AND.split(text)]
+    return tuple(_BY.sub("", _TAIL.sub("", part)).strip(" .,-–—|:*•\"'") for part in _AND.split(text))
 
 
+@lru_cache(maxsize=4096)
 def _is_name(name: str) -> bool:
     words = name.split()
     if not words or len(name) > _LONGEST or len(words) > _MOST_WORDS or len(name) < 2 or _JUNK.search(name):
@@ -106,11 +109,13 @@ def _is_name(name: str) -> bool:
     return is_house(name) or not _ROLE.search(name)
 
 
+@lru_cache(maxsize=4096)
 def is_house(name: str) -> bool:
     """Whether the name is an outlet's, an agency's or a team's by its words."""
     return _HOUSE.search(name) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
     """Whether it has the shape of a person's name: two to four capitalised words, particles aside."""
     words = [word for word in name.split() if word.lower() not in _PARTICLES]

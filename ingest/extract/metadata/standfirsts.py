@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from ingest.extract.metadata.declared import Declared
@@ -58,9 +59,10 @@ def candidates(page: Declared, title: str | None) -> list[Candidate]:
     start = outline.end[page.headings[0]] if page.headings else 0
     stop = min(len(outline.texts), start + _BEHIND)
     spans = {(n, n + 1): _wrapper(outline, n) for n in range(start, stop)}
-    for at in page.standfirsts:
+    # An element begins no earlier than the one before it.
+    for at in range(bisect_left(outline.begin, start), bisect_left(outline.begin, stop)):
         begin, end = outline.begin[at], outline.end[at]
-        if start <= begin < stop and 1 < end - begin <= _WIDEST:
+        if 1 < end - begin <= _WIDEST and page.is_called(at, "standfirst"):
             spans.setdefault((begin, end), at)
     found = []
     for (begin, end), at in sorted(spans.items()):
@@ -127,7 +129,6 @@ def _markup(page: Declared, candidate: Candidate) -> dict[str, float]:
     """What the elements around it are called, and which tags they are."""
     outline = page.outline
     owner = outline.owner[candidate.begin]
-    called = page.standfirsts
     at, chain = owner, [owner]
     while at != candidate.at and at:
         at = outline.parent[at]
@@ -136,10 +137,10 @@ def _markup(page: Declared, candidate: Candidate) -> dict[str, float]:
     size = len(candidate.text)
     single = candidate.end - candidate.begin == 1
     return {
-        "called": any(at in called for at in chain) or outline.inner[candidate.begin] in called,
-        "parent called": outline.parent[candidate.at] in called,
+        "called": any(page.is_called(at, "standfirst") for at in {*chain, outline.inner[candidate.begin]}),
+        "parent called": page.is_called(outline.parent[candidate.at], "standfirst"),
         "called description": any("description" in outline.names[at] for at in chain),
-        "called byline": any(at in page.bylines for at in chain),
+        "called byline": any(page.is_called(at, "byline") for at in chain),
         **{f"tag {tag}": outline.tag[owner] == tag for tag in _TAGS},
         "is heading": outline.tag[owner] in ("h2", "h3", "h4"),
         **{name: bool(inside & bit) for name, bit in _INSIDE.items()},
