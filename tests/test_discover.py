@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from ingest.discover import Candidate
-from ingest.discover.feeds import read_feed
+from ingest.discover.feeds import iso_date, read_feed
 from ingest.discover.lists import read_list, write_opml
 from ingest.discover.parts import join_parts, next_part, original_of, single_view
 from ingest.discover.sections import find_next, read_section
@@ -260,3 +260,44 @@ def test_lists_go_out_and_come_back() -> None:
     back = read_list(write_opml(sources).encode())
     assert [(s.kind, s.url) for s in back] == [(s.kind, s.url) for s in sources]
     assert back[0].title == "News & more"
+
+
+def test_one_broken_address_costs_a_sitemap_and_a_page_only_that_one() -> None:
+    sitemap = (
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://[</loc></url>'
+        b"<url><loc>https://outlet.example/rain</loc></url></urlset>"
+    )
+    found = read_sitemap(sitemap, "https://outlet.example/sitemap.xml")
+    assert found is not None
+    assert [entry.url for entry in found.entries] == ["https://outlet.example/rain"]
+    page = b'<link rel="alternate" type="application/rss+xml" href="//["><a href="http://[/feed">Feed</a>'
+    assert all(
+        "[" not in one.url for one in candidates(page, "https://outlet.example/", robots=b"Sitemap: //[")
+    )
+
+
+@pytest.mark.parametrize("declared", [b'encoding="no-such-thing"', b'encoding="\x8a"', b'encoding="utf-16"'])
+def test_a_feed_that_lies_about_its_encoding_is_read(declared: bytes) -> None:
+    feed = (
+        b'<?xml version="1.0" ' + declared + b'?><rss version="2.0"><channel><title>R\xc3\xa9gen</title>'
+        b"<item><title>Rain</title><link>https://outlet.example/rain</link></item></channel></rss>"
+    )
+    found = read_feed(feed, "https://outlet.example/feed")
+    assert found is not None
+    assert [entry.url for entry in found.entries] == ["https://outlet.example/rain"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Mon, 05 Jan 2026 10:00:00 EST", "2026-01-05T10:00:00-05:00"),
+        ("5 Jan 2026 10:00 CEST", "2026-01-05T10:00:00+02:00"),
+        ("Mon, 05 Jan 2026 10:00:00 GMT", "2026-01-05T10:00:00+00:00"),
+        ("2026-01-05T10:00:00+05:30", "2026-01-05T10:00:00+05:30"),
+        ("2026-01-05 10:00 XYZ", "2026-01-05T10:00:00"),
+        ("2026-01-05", "2026-01-05T00:00:00"),
+        ("soon", None),
+    ],
+)
+def test_a_feeds_date_keeps_its_zone(written: str, read: str | None) -> None:
+    assert iso_date(written) == read

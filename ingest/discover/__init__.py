@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 Kind = Literal["feed", "sitemap", "section", "list"]
 
@@ -61,3 +61,12 @@ def is_web_address(url: str | None) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def web_address(base: str, address: str) -> str | None:
+    """The absolute http(s) URL that an address means on a page; None where it means none."""
+    try:
+        found = urljoin(base, address.strip())
+    except ValueError:
+        return None
+    return found if is_web_address(found) else None

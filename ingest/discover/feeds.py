@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 from dateutil import parser as dates
 
-from ingest.discover import Entry, Listing, is_web_address
+from ingest.discover import Entry, Listing, is_web_address, web_address
+from ingest.extract.metadata.dates import zone_of
+
+logger = logging.getLogger(__name__)
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | None:
@@ -22,16 +26,8 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | None:
         return _read_json_feed(body, url)
     if not start.startswith(b"<"):
         return None
-    # Without a charset feedparser would take text/html for Latin-1, whatever the XML declares.
-    kind = content_type if "charset" in content_type.lower() else "application/xml"
-    # A stream, never the bytes themselves: feedparser takes a string for a URL or a file name to open.
-    parsed = feedparser.parse(
-        BytesIO(body),
-        response_headers={"content-type": kind, "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if not parsed.get("version"):
+    parsed = _parsed(body, url, content_type)
+    if parsed is None:
         return None
     feed = parsed.feed
     entries = tuple(_entries(parsed.entries, url))
@@ -39,10 +35,33 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Listing | None:
     return Listing(
         kind="feed",
         entries=entries,
-        next_url=urljoin(url, following) if following else None,
+        next_url=web_address(url, following) if following else None,
         title=_clean(feed.get("title")),
         language=_clean(feed.get("language")),
     )
+
+
+def _parsed(body: bytes, url: str, content_type: str) -> Any:
+    """What feedparser makes of a feed; None where it breaks on the bytes or finds none in them."""
+    # Without a charset feedparser would take text/html for Latin-1, whatever the XML declares.
+    kind = content_type if "charset" in content_type.lower() else "application/xml"
+    # "utf-16" stands over many a feed in UTF-8: then once more, without its declaration.
+    again = re.sub(rb"^[^<]*<\?xml[^>]*>", b"", body).decode("utf-8", "replace").encode()
+    for data in dict.fromkeys((body, again)):
+        try:
+            # A stream, never the bytes themselves: a string would be a URL or a file name to open.
+            parsed = feedparser.parse(
+                BytesIO(data),
+                response_headers={"content-type": kind, "content-location": url},
+                sanitize_html=False,
+                resolve_relative_uris=False,
+            )
+        except Exception:  # KeyError, ValueError, AttributeError, …: whatever its handlers stumble over
+            logger.debug("feedparser broke on %s", url, exc_info=True)
+            continue
+        if parsed.get("version"):
+            return parsed
+    return None
 
 
 def iso_date(raw: str | None) -> str | None:
@@ -50,7 +69,7 @@ def iso_date(raw: str | None) -> str | None:
     if not raw or not raw.strip():
         return None
     try:
-        return str(dates.parse(raw.strip()).isoformat())
+        return str(dates.parse(raw.strip(), tzinfos=zone_of).isoformat())
     except (ValueError, OverflowError, TypeError):
         return None
 
@@ -61,11 +80,8 @@ def _entries(entries: list[Any], base: str) -> Iterator[Entry]:
         link = entry.get("feedburner_origlink") or entry.get("link") or _permalink(entry)
         if not link:
             continue
-        try:
-            address = urljoin(base, link.strip())
-        except ValueError:
-            continue
-        if not is_web_address(address) or address in seen:
+        address = web_address(base, link)
+        if address is None or address in seen:
             continue
         seen.add(address)
         published = _date(entry, "published")
@@ -115,7 +131,7 @@ def _read_json_feed(body: bytes, url: str) -> Listing | None:
     return Listing(
         kind="feed",
         entries=tuple(entries),
-        next_url=urljoin(url, following) if isinstance(following, str) and following else None,
+        next_url=web_address(url, following) if isinstance(following, str) and following else None,
         title=_clean(feed.get("title")),
         language=_clean(feed.get("language")),
     )
@@ -125,8 +141,8 @@ def _json_entry(item: Mapping[str, Any], base: str) -> Entry | None:
     link = item.get("url") or item.get("id")
     if not isinstance(link, str):
         return None
-    address = urljoin(base, link)
-    if not is_web_address(address):
+    address = web_address(base, link)
+    if address is None:
         return None
     authors = item.get("authors") or [item.get("author")]
     names = [author.get("name") for author in authors if isinstance(author, dict)]

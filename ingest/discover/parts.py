@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from ingest.discover import is_web_address
+from ingest.discover import web_address
 from ingest.extract.body import find_body
 from ingest.extract.document import parse
 from ingest.extract.metadata import find_metadata
@@ -32,8 +32,8 @@ def part_of(url: str) -> tuple[str, int]:
     number = 1
     query = []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        if name.lower() in PART_PARAMETERS and (value.isdigit() or value in {"all", "full"}):
-            number = int(value) if value.isdigit() else 0
+        if name.lower() in PART_PARAMETERS and (value.isdecimal() or value in {"all", "full"}):
+            number = int(value) if value.isdecimal() and len(value) < 5 else 0
         else:
             query.append((name, value))
     path = parts.path
@@ -104,11 +104,8 @@ def _address(element: HtmlElement, base: str) -> str | None:
     href = (element.get("href") or "").strip()
     if not href or href.startswith("#"):
         return None
-    try:
-        address = urldefrag(urljoin(base, href))[0]
-    except ValueError:
-        return None
-    return address if is_web_address(address) else None
+    address = web_address(base, href)
+    return urldefrag(address)[0] if address else None
 
 
 def join_parts(first: bytes, url: str, parts: list[tuple[bytes, str]]) -> bytes:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
-from ingest.discover import Entry, Listing, is_web_address
+from ingest.discover import Entry, Listing, web_address
 
 ARTICLE_SCORE = 3.0
 """Points from which a link is taken for an article's: a headline link with a story's slug has 4 to 6."""
@@ -146,11 +146,8 @@ def _address(element: HtmlElement, base: str) -> str | None:
     href = element.get("href")
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
-    try:
-        address = urldefrag(urljoin(base, href.strip()))[0]
-    except ValueError:
-        return None
-    return address if is_web_address(address) else None
+    address = web_address(base, href)
+    return urldefrag(address)[0] if address else None
 
 
 def _site(url: str) -> str:
@@ -162,6 +159,6 @@ def _page_number(url: str) -> int | None:
     if found:
         return int(found[1])
     for name, value in parse_qsl(urlsplit(url).query):
-        if name.lower() in {"page", "p", "pg"} and value.isdigit() and len(value) < 5:
+        if name.lower() in {"page", "p", "pg"} and value.isdecimal() and len(value) < 5:
             return int(value)
     return None

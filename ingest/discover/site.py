@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from ingest.discover import Candidate, is_web_address
+from ingest.discover import Candidate, web_address
 from ingest.discover.sections import ELSEWHERE, OTHER_WORDS, parse_page
 
 FEED_TYPES = {
@@ -59,8 +59,8 @@ def declared_feeds(root: HtmlElement, url: str) -> Iterator[Candidate]:
             continue
         if kind in {"application/json", "text/xml", "application/xml"} and not FEED_LIKE.search(href):
             continue
-        address = urljoin(url, href.strip())
-        if is_web_address(address):
+        address = web_address(url, href)
+        if address:
             feeds.append(Candidate("feed", address, link.get("title"), "link tag"))
     yield from sorted(feeds, key=lambda feed: bool(COMMENTS.search(f"{feed.title} {feed.url}")))
 
@@ -70,8 +70,8 @@ def linked_feeds(root: HtmlElement, url: str) -> Iterator[Candidate]:
     for link in root.iter("a"):
         href = (link.get("href") or "").strip()
         if href and FEED_LIKE.search(href) and not COMMENTS.search(href):
-            address = urljoin(url, href)
-            if is_web_address(address) and _host(address) == _host(url):
+            address = web_address(url, href)
+            if address and _host(address) == _host(url):
                 yield Candidate(
                     "feed", address, " ".join(link.text_content().split()) or None, "link on the page"
                 )
@@ -81,8 +81,8 @@ def robots_sitemaps(robots: bytes, url: str) -> Iterator[str]:
     """`Sitemap:` lines, news sitemaps first."""
     found = []
     for line in SITEMAP_LINE.finditer(robots[:512_000]):
-        address = urljoin(url, line[1].decode("utf-8", "replace"))
-        if is_web_address(address):
+        address = web_address(url, line[1].decode("utf-8", "replace"))
+        if address:
             found.append(address)
     yield from sorted(found, key=lambda address: "news" not in address.lower())
 
@@ -94,9 +94,9 @@ def menu_sections(body: bytes, url: str, encoding: str | None = None) -> list[Ca
         return []
     found = []
     for link in root.iter("a"):
-        address = urljoin(url, (link.get("href") or "").strip()).partition("#")[0]
+        address = (web_address(url, link.get("href") or "") or "").partition("#")[0]
         text = " ".join(link.text_content().split())
-        if not text or len(text.split()) > 4 or not is_web_address(address) or _host(address) != _host(url):
+        if not text or len(text.split()) > 4 or not address or _host(address) != _host(url):
             continue
         steps = [step for step in urlsplit(address).path.split("/") if step]
         if any(step.isdigit() or step.lower() == "page" for step in steps):

@@ -6,12 +6,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from urllib.parse import urljoin
 
 from dateutil import parser as dates
 from lxml import etree
 
-from ingest.discover import Entry, Listing, is_web_address
+from ingest.discover import Entry, Listing, is_web_address, web_address
 from ingest.discover.feeds import iso_date, read_feed
 
 SIZE_LIMIT = 52_428_800
@@ -113,14 +112,12 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
     for child in element:
         name = _name(child)
         if name == "loc" and (child.text or "").strip():
-            address = urljoin(base, child.text.strip())
+            address = web_address(base, child.text)
         elif name == "lastmod":
             modified = iso_date(child.text)
         elif name == "news":
             hints = dict(_news(child))
-    if not is_web_address(address) or address is None:
-        return None
-    return Entry(address, modified, hints)
+    return Entry(address, modified, hints) if address else None
 
 
 def _news(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -122,7 +122,7 @@ def _sources_named(rows: Rows, name: str) -> list[int]:
         "SELECT id FROM sources WHERE name = ?1 COLLATE NOCASE OR outlet = ?1 COLLATE NOCASE"
         " OR url = ?1 OR id = ?2"
     )
-    return [row["id"] for row in rows(sql, [name, int(name) if name.isdigit() else -1])]
+    return [row["id"] for row in rows(sql, [name, int(name) if name.isdecimal() and len(name) < 18 else -1])]
 
 
 def _bare(host: str) -> str:

@@ -89,15 +89,20 @@ def _iso(text: str) -> datetime:
 
 
 def _loose(text: str) -> datetime:
-    when: datetime = dateutil_parser.parse(text, tzinfos=_ZONES, default=datetime(2000, 1, 1))
+    when: datetime = dateutil_parser.parse(text, tzinfos=zone_of, default=datetime(2000, 1, 1))
     return when
+
+
+def zone_of(name: str | None, offset: int | None) -> int | None:
+    """For dateutil: seconds east of Greenwich, None for a zone that nobody knows (it would warn)."""
+    return _ZONES.get(name or "") if offset is None else offset
 
 
 def _plausible(when: datetime) -> bool:
     aware = when if when.tzinfo else when.replace(tzinfo=UTC)
     try:
         return aware >= _OLDEST
-    except OverflowError:
+    except (OverflowError, ValueError):  # an offset of days is found out only now
         return False
 
 
