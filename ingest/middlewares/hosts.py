@@ -48,8 +48,8 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
     if not value:
         return None
     value = value.strip()
-    if value.isdecimal() and len(value) < 10:
-        wait = timedelta(seconds=min(int(value), LONGEST_RETRY_AFTER.total_seconds()))
+    if value.isdecimal():
+        wait = timedelta(seconds=min(float(value), LONGEST_RETRY_AFTER.total_seconds()))
     else:
         try:
             until = parsedate_to_datetime(value)
