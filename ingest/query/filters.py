@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from ingest.store import search_index
+
+Rows = Callable[[str, Sequence[Any]], Iterator[dict[str, Any]]]
+
+# To look up so many takes 0.1 s; to find the newest thirty of so many in a million, half of that.
+_MANY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,28 @@ class Condition:
     parameters: tuple[object, ...]
 
 
-def condition(filters: Filters) -> Condition:
-    """All the filters as one SQL condition."""
+def condition(filters: Filters, rows: Rows | None = None) -> Condition:
+    """All the filters as one SQL condition.
+
+    SQLite looks up each article of an author or a tag, 50 µs apiece. With `rows` (that runs a query), those
+    of many articles are told from the others, and articles are walked through by date instead.
+    """
     dates = []
     if filters.since:
         dates.append(Condition("a.sort_utc >= ?", (_text(filters.since),)))
     if filters.until:
         dates.append(Condition("a.sort_utc < ?", (_text(filters.until),)))
-    return _joined([*_outlets(filters), *_languages(filters), *dates, *_by_id(filters)])
+    by_id = _by_id(filters)
+    if rows and filters.where is None and by_id and all(_is_many(rows, part) for part in by_id if part.sql):
+        by_id = [replace(part, sql=part.sql.replace("a.id IN", "+a.id IN", 1)) for part in by_id]
+    return _joined([*_outlets(filters), *_languages(filters), *dates, *by_id])
+
+
+def _is_many(rows: Rows, part: Condition) -> bool:
+    """Whether so many articles meet the condition that the newest of them are soon met among all."""
+    ids = part.sql.removeprefix("a.id IN ")
+    sql = f"SELECT count(*) AS n FROM (SELECT 1 FROM {ids} LIMIT {_MANY})"
+    return bool(next(rows(sql, part.parameters))["n"] == _MANY)
 
 
 def beyond_facets(filters: Filters) -> Condition:

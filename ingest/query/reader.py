@@ -152,14 +152,14 @@ class Reader:
         self, filters: Filters = ANY, *, oldest_first: bool = False, limit: int = -1, offset: int = 0
     ) -> Iterator[Stored]:
         """Articles that meet the filters, newest first, read one at a time."""
-        condition = conditions.condition(filters)
+        condition = conditions.condition(filters, self.rows if limit >= 0 else None)
         direction = "ASC" if oldest_first else "DESC"
         order = f"a.sort_utc {direction}, a.id {direction}"
         return self._stored(condition.sql or "1", condition.parameters, order, limit=limit, offset=offset)
 
     def count(self, filters: Filters = ANY) -> int:
         """How many articles meet the filters."""
-        condition = conditions.condition(filters)
+        condition = conditions.condition(filters, self.rows)
         sql = f"SELECT count(*) AS n FROM articles a WHERE {condition.sql or 1}"
         return int(next(self.rows(sql, condition.parameters))["n"])
 

@@ -97,7 +97,7 @@ def _found(rows: Rows, words: Words, filters: Filters, scale: ranking.Scale) -> 
 
 def _newest(rows: Rows, filters: Filters, limit: int, offset: int, *, fold: bool) -> Results:
     """Without words: the newest articles that meet the filters."""
-    wanted = conditions.condition(filters)
+    wanted = conditions.condition(filters, rows)
     where = wanted.sql or "1"
     sql = f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.sort_utc DESC, a.id DESC LIMIT ?"
     ids = [(row["id"], 0.0) for row in rows(sql, [*wanted.parameters, (offset + limit) * _FOLDING])]

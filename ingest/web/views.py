@@ -34,7 +34,7 @@ def _page(template: str) -> Callable[[Callable[[Reader, Any], dict[str, Any]]], 
         async def view(request: Any, datasette: Any) -> Response:
             def answer(connection: Any) -> dict[str, Any]:
                 reader = Reader(connection)
-                return {"sites": _sites(reader), **ask(reader, request)}
+                return ask(reader, request)
 
             database = next(database for name, database in datasette.databases.items() if name != "_internal")
             status = 200
@@ -42,7 +42,7 @@ def _page(template: str) -> Callable[[Callable[[Reader, Any], dict[str, Any]]], 
             try:
                 context = await database.execute_fn(answer)
             except (NotFound, ValueError) as error:
-                name, status, context = "missing", 404, {"reason": str(error), "sites": []}
+                name, status, context = "missing", 404, {"reason": str(error)}
             if "redirect" in context:
                 return Response.redirect(context["redirect"])
             context["database"] = database.name
@@ -67,6 +67,7 @@ def front(reader: Reader, request: Any) -> dict[str, Any]:
     new = next(reader.rows("SELECT count(*) AS n FROM articles WHERE id > ?", [seen.seen]))["n"]
     return {
         **_listed(reader, request, Filters()),
+        "sites": _sites(reader),
         "new": new,
         "is_first": seen.is_first,
         "seen": seen.seen,
@@ -95,6 +96,7 @@ def search(reader: Reader, request: Any) -> dict[str, Any]:
     found = reader.search(words, filters, limit=_PAGE, offset=(number - 1) * _PAGE, newest=order)
     return {
         **given,
+        "sites": _sites(reader),
         "newest": order,
         "hits": [
             {"hit": hit, "title": _marked(hit.title), "snippet": _marked(hit.snippet)} for hit in found.hits
@@ -109,7 +111,11 @@ def search(reader: Reader, request: Any) -> dict[str, Any]:
 def article(reader: Reader, request: Any) -> dict[str, Any]:
     """An article, made for reading."""
     item = reader.article(request.url_vars["id"])
-    return {**_head(reader, item), "html": Markup(safe_html(item.article.html) or _paragraphs(item))}
+    html = safe_html(item.article.html) or _paragraphs(item)
+    lead = item.article.images[0] if item.article.images else None
+    # A lead picture that stands in the text as well is shown there, with its caption.
+    is_inside = lead is not None and escape(lead.url) in html
+    return {**_head(reader, item), "html": Markup(html), "lead": None if is_inside else lead}
 
 
 @_page("ledger")
@@ -150,6 +156,7 @@ def site(reader: Reader, request: Any) -> dict[str, Any]:
     filters = Filters(hosts=(host,))
     if not reader.count(filters):
         raise NotFound("no article of this site is in the library", host)
+    name = next(reader.articles(filters, limit=1)).article.site_name
     days = volume(reader.rows, filters, 60)
     sources = (
         "SELECT s.url, s.kind, s.is_paused, s.crawled_at, s.last_error, h.articles, h.new_in_week, h.failures"
@@ -163,6 +170,7 @@ def site(reader: Reader, request: Any) -> dict[str, Any]:
     return {
         **_listed(reader, request, filters),
         "host": host,
+        "name": name or host,
         "plot": Markup(columns_svg(days, f"Articles of {host} by day")),
         "sources": list(reader.rows(sources, [host])),
         "failures": list(reader.rows(failures, [host])),

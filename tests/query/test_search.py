@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import NotFound
-from ingest.query import Reader, ranking, search
+from ingest.query import Reader, filters, ranking, search
 from ingest.query.dates import first_moment, last_moment
 from ingest.query.excerpts import excerpt, marked
 from ingest.query.words import parse_words
@@ -180,3 +180,13 @@ def test_phrases_of_common_words_are_looked_for_among_the_newest(
     recent = reader.search('"the ministry said"', fold=False)
     assert [hit.id for hit in recent.hits] == [last]
     assert recent.is_capped
+
+
+def test_many_articles_of_a_name_are_walked_by_date(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An author of thousands: another plan, the same articles in the same order."""
+    wanted = reader.filters(authors=["Ann Lee"], since="2026")
+    few = [item.url for item in reader.articles(wanted, limit=5)], reader.count(wanted)
+    monkeypatch.setattr(filters, "_MANY", 1)
+    assert "+a.id IN" in filters.condition(wanted, reader.rows).sql
+    assert ([item.url for item in reader.articles(wanted, limit=5)], reader.count(wanted)) == few
+    assert few[1] == 2

@@ -35,7 +35,7 @@ def get(path: Path, url: str, **headers: str) -> Any:
         ("/", ["Latest", "Ceasefire talks resume in Geneva", "The Outlet", "5 articles"]),
         ("/search?q=ceasefire", ["1 article for", "<mark>ceasefire</mark>"]),
         ("/search?q=lorries", ["also at"]),
-        ("/search?q=ceasefire&source=news.example", ["0 articles"]),
+        ("/search?q=ceasefire&source=news.example", ["Nothing found for"]),
         ("/article/1", ["on Monday", "Both delegations", "Ann Lee", "The hall", "War", "© The Outlet"]),
         (
             "/article/1/removed",
