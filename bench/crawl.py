@@ -20,6 +20,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
+import ingest
 from ingest.items import Page
 from ingest.reading import read_complete
 
@@ -134,6 +136,7 @@ def crawl_here(kind: str, base: str, count: str, folder: str) -> None:
     settings = STORING | {"INGEST_DB": f"{folder}/bench.db"} if kind == "storing" else PLAIN
     if kind.startswith("workers"):
         settings = STORING | {"INGEST_DB": f"{folder}/bench.db", "INGEST_EXTRACT_WORKERS": int(kind[7:])}
+    warm_up()
     process = AsyncCrawlerProcess(settings)
     process.crawl(BenchSpider, base=base, count=count)
     began, before = time.perf_counter(), cpu_seconds()
@@ -142,6 +145,14 @@ def crawl_here(kind: str, base: str, count: str, folder: str) -> None:
     for worker in multiprocessing.active_children():
         worker.join()
     print(wall, cpu_seconds() - before)
+
+
+def warm_up() -> None:
+    """Load what a process needs once, however many pages it reads: sqlite-utils takes pandas along."""
+    for module in ("ingest.pipelines", "ingest.frontier"):
+        import_module(module)
+    words = b"Nobody has said in which language these words are written. " * 20
+    ingest.extract(b"<h1>A page</h1><p>" + words + b"</p>")
 
 
 def cpu_seconds() -> float:

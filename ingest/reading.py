@@ -6,11 +6,12 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing.connection import wait
@@ -25,7 +26,9 @@ from ingest.reservations import with_reservations
 logger = logging.getLogger(__name__)
 
 # Longer than any page takes by a factor of a hundred: whoever needs more is stuck.
-LONGEST_READ = 60.0
+LONGEST_READ = 30.0
+# A worker that is stuck where no alarm reaches it, inside a library's own code, is killed after this.
+LONGEST_WAIT = 2 * LONGEST_READ
 # Workers are replaced now and then, so that no leak in a parser adds up over a long crawl.
 PAGES_A_WORKER = 2000
 # Where browsers look for a declared encoding.
@@ -62,13 +65,13 @@ class Reader:
         pool = self._pool
         try:
             work = asyncio.get_running_loop().run_in_executor(pool, read_complete, page, overrides)
-            return await asyncio.wait_for(work, LONGEST_READ)
+            return await asyncio.wait_for(work, LONGEST_WAIT)
         except BrokenProcessPool as error:
             self._replace(pool)
             raise UnreadablePage("the page broke its reader", page.url) from error
         except TimeoutError as error:
             self._replace(pool)
-            raise UnreadablePage(f"not read after {LONGEST_READ:.0f} seconds", page.url) from error
+            raise UnreadablePage(f"not read after {LONGEST_WAIT:.0f} seconds", page.url) from error
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         """A new pool, once, although all pages of the old one come here."""
@@ -104,11 +107,37 @@ def _leave_with_the_crawl() -> None:
 def read_page(page: Page, overrides: Overrides | None = None) -> Article | None:
     """The pure reading, and the one guard against a fault in it: a page must not end a crawl."""
     try:
-        article = extract(_text(page), page.url or None, overrides=overrides)
+        with _time_limit(page.url):
+            article = extract(_text(page), page.url or None, overrides=overrides)
+    except UnreadablePage:
+        raise
     except Exception as error:
         logger.exception("reading %s", page.url)
         raise UnreadablePage(f"the reader failed ({type(error).__name__}: {error})", page.url) from error
     return None if article is None else with_reservations(with_hints(article, page.hints), page)
+
+
+@contextmanager
+def _time_limit(url: str) -> Iterator[None]:
+    """Break off what takes longer than LONGEST_READ, by an alarm: only a process's main thread hears one.
+
+    An alarm that somebody else has set is left alone, and there is no limit then.
+    """
+    is_heard = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if not is_heard or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
+        yield
+        return
+
+    def break_off(_number: int, _frame: object) -> None:
+        raise UnreadablePage(f"not read after {LONGEST_READ:.0f} seconds", url)
+
+    signal.signal(signal.SIGALRM, break_off)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_READ)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
 def read_complete(page: Page, overrides: Overrides | None = None) -> Article | None:

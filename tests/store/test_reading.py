@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -101,3 +102,17 @@ def test_a_page_that_a_feed_names_is_refused_only_as_a_wall() -> None:
     listed = page(b"", hints={"from": "feed"})
     in_news_sitemap = page(b"", hints={"from": "sitemap", "title": "Goat elected"})
     assert least_confidence(plain) > least_confidence(listed) == least_confidence(in_news_sitemap) > OF_A_WALL
+
+
+def test_a_page_that_is_never_done_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        while True:
+            time.sleep(0.001)
+
+    monkeypatch.setattr("ingest.reading.LONGEST_READ", 0.2)
+    with monkeypatch.context() as patched:
+        patched.setattr("ingest.reading.extract", never)
+        with pytest.raises(UnreadablePage, match="not read after"):
+            read_complete(page(b"<p>words"))
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert read_complete(page(article_html(1).encode())) is not None
