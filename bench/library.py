@@ -186,6 +186,7 @@ def queries(path: Path) -> None:
         ("without a word", f"{usual} -{common}", {}),
         ("a rare word and two of all", f"{stop} {rare} {word(2)}", {}),
         ("a short beginning", usual[:3] + "*", {}),
+        ("a beginning of two letters", usual[:2] + "*", {}),
         ("in titles", f"title:{usual}", {}),
         ("usual, one site", usual, {"sources": ["outlet40.example"]}),
         ("common, one site", common, {"sources": ["outlet40.example"]}),

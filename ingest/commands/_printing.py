@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from ingest.items import Article, Removal
 
 
+_ANY_WIDTH = 10_000
+
+
 def stdout_console() -> Console:
     """Rich on stdout; lines are wrapped on a terminal only, so that a pipe gets whole ones."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    is_terminal = sys.stdout.isatty()
+    # A table takes the width there is, and a pipe has any.
+    width = None if is_terminal else _ANY_WIDTH
+    return Console(file=sys.stdout, highlight=False, soft_wrap=not is_terminal, width=width)
 
 
 def facts(article: Article, outlet: str | None = None) -> str:

@@ -158,6 +158,13 @@ def _print_change(change: Change) -> None:
         if kind != "same" and text.strip():
             sign, style = ("-", "red") if kind == "removed" else ("+", "green")
             console.print(Text(f"  {sign} {' '.join(text.split())}", style))
+    ledger = [
+        f"{sign}{count} {category.replace('_', ' ')}"
+        for sign, counts in (("+", change.removed), ("−", change.returned))
+        for category, count in counts.items()
+    ]
+    if ledger:
+        console.print(Text(f"  ledger: {', '.join(ledger)}", "dim"))
     console.print()
 
 

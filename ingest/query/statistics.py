@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -43,14 +44,11 @@ def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -
         )
         return counts(sql, *parameters)
 
-    total = next(
-        rows(
-            "SELECT count(*) AS n, coalesce(sum(body_words), 0) AS words,"
-            " count(DISTINCT cluster_id) AS clusters,"
-            f" coalesce(sum(revision - 1), 0) AS revisions FROM articles a WHERE {where}",
-            parameters,
-        )
+    languages = _by_language(rows, where, parameters)
+    clusters = (
+        f"SELECT count(DISTINCT a.cluster_id) AS n FROM articles a WHERE a.cluster_id IS NOT NULL AND {where}"
     )
+    of_articles = f"JOIN articles a ON a.id = r.article_id WHERE {where}" if wanted.sql else ""
     pages = (
         "SELECT coalesce(sum(length(body)), 0)"
         " + (SELECT coalesce(sum(length(body)), 0) FROM dictionaries) AS kept,"
@@ -58,22 +56,22 @@ def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -
     )
     kept = next(rows(f"{pages} WHERE body IS NOT NULL", []))
     return Statistics(
-        articles=total["n"],
-        words=total["words"],
+        articles=sum(row["n"] for row in languages),
+        words=sum(row["words"] for row in languages),
         days=volume(rows, filters, days),
         outlets=by("a.host"),
-        languages=by("lower(substr(a.language, 1, instr(a.language || '-', '-') - 1))"),
+        languages=[(row["name"], row["n"]) for row in languages[:top]],
         removed=counts(
-            "SELECT r.category AS name, count(*) AS n FROM removals r JOIN articles a ON a.id = r.article_id"
-            f" WHERE {where} GROUP BY 1 ORDER BY n DESC LIMIT {top}",
+            f"SELECT r.category AS name, count(*) AS n FROM removals r {of_articles}"
+            f" GROUP BY 1 ORDER BY n DESC LIMIT {top}",
             *parameters,
         ),
         failures=counts(
             "SELECT stage || ': ' || reason AS name, count(*) AS n FROM failures GROUP BY 1"
             f" ORDER BY n DESC LIMIT {top}"
         ),
-        clusters=total["clusters"],
-        revisions=total["revisions"],
+        clusters=next(rows(clusters, parameters))["n"],
+        revisions=sum(row["revisions"] for row in languages),
         page_bytes=kept["kept"],
         html_bytes=kept["html"],
         runs=list(
@@ -84,6 +82,17 @@ def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -
             )
         ),
     )
+
+
+def _by_language(rows: Rows, where: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+    """Articles, words and later versions a language: one walk for all that stands in no index."""
+    language = "lower(substr(a.language, 1, instr(a.language || '-', '-') - 1))"
+    sql = (
+        f"SELECT coalesce({language}, 'unknown') AS name, count(*) AS n, sum(a.body_words) AS words,"
+        f" sum(a.revision - 1) AS revisions FROM articles a WHERE {where}"
+        " GROUP BY 1 ORDER BY n DESC, name"
+    )
+    return list(rows(sql, parameters))
 
 
 def volume(rows: Rows, filters: Filters, days: int) -> list[tuple[str, int]]:
