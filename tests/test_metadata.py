@@ -10,19 +10,27 @@ from hypothesis import strategies as st
 
 from ingest.extract.document import parse
 from ingest.extract.metadata import Metadata, find_metadata, rights_of_text
+from ingest.extract.metadata.bylines import bylines
 from ingest.extract.metadata.dates import parse_date
+from ingest.extract.metadata.declared import Declared, declared_by
 from ingest.extract.metadata.languages import language_tag
 from ingest.extract.metadata.names import names_in
 from ingest.extract.metadata.places import without_tracking
+from ingest.extract.metadata.signed import candidates
 from ingest.extract.metadata.visible import date_in
+from ingest.extract.outline import outline
 
 ADDRESS = "https://harbour.example/news/ferry-returns?utm_source=feed"
 
 
 def read(head: str, body: str = "", url: str = ADDRESS) -> Metadata:
+    return find_metadata(declared(head, body, url).document)
+
+
+def declared(head: str, body: str, url: str = ADDRESS) -> Declared:
     document = parse(f"<html><head>{head}</head><body>{body}<p>Text.</p></body></html>", url)
     assert document is not None
-    return find_metadata(document)
+    return declared_by(document, outline(document.root))
 
 
 def test_the_headline_is_what_several_sources_agree_on() -> None:
@@ -43,7 +51,7 @@ def test_people_come_from_the_graph_and_organisations_do_not_sign_a_blog() -> No
       {"@type": "BlogPosting", "headline": "A", "author": [{"@id": "#p"}, {"@id": "#org"}],
        "datePublished": "2026-03-01"},
     ]}</script>"""
-    assert read(graph).authors == ("Ada Lindqvist",)
+    assert read(graph, "<h1>A</h1><p>Ada Lindqvist</p>").authors == ("Ada Lindqvist",)
 
 
 def test_a_house_byline_signs_the_news() -> None:
@@ -64,6 +72,37 @@ def test_a_house_byline_signs_the_news() -> None:
 def test_visible_bylines(byline: str, authors: tuple[str, ...]) -> None:
     found = read("", f'<h1>A</h1><p class="article-byline">{byline}</p>').authors
     assert found[:1] == authors[:1]
+
+
+PROSE = "<p>The ferry is back on the old quay, and the whole town came out to greet it this morning.</p>" * 6
+WEEKLY = '<meta property="og:site_name" content="Harbour Weekly">'
+
+
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        ("by within line", "<div>Posted on 3 March 2026 by Ada Lindqvist</div>" + PROSE),
+        ("beside date", "<div>Mar 3, 2026 • Ada Lindqvist in Ferries</div>" + PROSE),
+        ("written by", PROSE * 3 + "<h3>Written by Ada Lindqvist</h3>"),
+        ("name alone", "<div>Ada Lindqvist Harbour Weekly</div>" + PROSE),
+    ],
+)
+def test_lines_that_name_who_wrote_it(source: str, body: str) -> None:
+    page = declared(WEEKLY, "<h1>Ferry returns</h1>" + body)
+    found = {byline.source: byline.names for byline in bylines(page, "Harbour Weekly")}
+    assert found[source] == ("Ada Lindqvist",)
+
+
+def test_beside_people_the_outlet_is_where_they_work() -> None:
+    body = '<h1>Ferry returns</h1><p class="byline">By Ada Lindqvist, Harbour Weekly</p>' + PROSE
+    sets = [candidate.names for candidate in candidates(declared(WEEKLY, body), "Harbour Weekly")]
+    assert ("Ada Lindqvist",) in sets
+    assert not [names for names in sets if len(names) > 1]
+
+
+def test_a_login_made_of_the_outlets_name_signs_nothing() -> None:
+    head = '<meta name="author" content="harbourweekly">' + WEEKLY
+    assert read(head, "<h1>Ferry returns</h1>" + PROSE).authors == ()
 
 
 @pytest.mark.parametrize(

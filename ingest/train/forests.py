@@ -24,9 +24,11 @@ _SETTINGS = {
 }  # fmt: skip
 
 
-def fit(table: npt.NDArray[Any], right: npt.NDArray[Any], weight: npt.NDArray[Any]) -> lgb.Booster:
-    """A forest that tells right rows from wrong ones."""
-    return lgb.train(_SETTINGS, lgb.Dataset(table, right.astype(float), weight=weight), _TREES)
+def fit(
+    table: npt.NDArray[Any], right: npt.NDArray[Any], weight: npt.NDArray[Any], **settings: float
+) -> lgb.Booster:
+    """A forest that tells right rows from wrong ones; `settings` replace the usual ones."""
+    return lgb.train(_SETTINGS | settings, lgb.Dataset(table, right.astype(float), weight=weight), _TREES)
 
 
 def said(model: lgb.Booster, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -34,7 +36,9 @@ def said(model: lgb.Booster, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.asarray(model.predict(table))
 
 
-def write(name: str, model: lgb.Booster, features: list[str], figures: dict[str, Any]) -> None:
+def write(
+    name: str, model: lgb.Booster, features: list[str], figures: dict[str, Any], trainer: str | None = None
+) -> None:
     """Keep the forest where `ingest.extract.metadata.ranking` finds it."""
     arrays = forest(model)
     trees: dict[str, Any] = {key: int(arrays[key]) for key in ("roots", "levels")} | {
@@ -43,7 +47,7 @@ def write(name: str, model: lgb.Booster, features: list[str], figures: dict[str,
     trees["threshold"] = [round(min(float(x), _ENDLESS), 5) for x in arrays["threshold"]]
     trees["value"] = [round(float(x), 5) for x in arrays["value"]]
     record = {
-        "trained_by": f"python -m ingest.train.{name}", "cross_validated": figures,
+        "trained_by": f"python -m ingest.train.{trainer or name}", "cross_validated": figures,
         "features": features, "trees": trees,
     }  # fmt: skip
     (MODELS / f"{name}.json").write_text(json.dumps(record) + "\n", "utf-8")

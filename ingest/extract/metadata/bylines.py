@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.jsonld import Node, types_of
 from ingest.extract.metadata.names import is_house, is_person, names_in
+from ingest.extract.metadata.spoken import Byline, seen, spoken
 from ingest.extract.metadata.values import plain, strings
 
 _META = {
@@ -23,31 +23,14 @@ _PEOPLE_LINK = re.compile(
     r"|journalists?|redaktion|by|users?|members?|experts?|bio)/[^/?#]*[^\W\d]",
     re.I,
 )
-_SPEAKS = re.compile(
-    r"^\W*(?:(?:written|words|story|text|reported|posted|published|article)\s+by|by|von|par|por|di|door|av"
-    r"|text|autor(?:in)?|author|автор|作者|文|記者)(?:\s*[::：]\s*|\s+)\S|^By[A-Z]",
-    re.I,
-)
 _WINDOW_BY = re.compile(r"\|\s*by\s+([^|]{3,40})\s*\|", re.I)
 _LONGEST = 120
-_LONGEST_NAME, _PARAGRAPH = 40, 80
 _MOST_BYLINES, _MOST_LINKS = 4, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """Names read in one place; `distance` counts blocks from the headline, None where it is not seen."""
-
-    source: str
-    names: tuple[str, ...]
-    raw: str
-    distance: int | None = None
-    is_elsewhere: bool = False
 
 
 def bylines(page: Declared, site_name: str | None) -> list[Byline]:
     """All of them that hold a name, declared ones first."""
-    found = [*_graph(page), *_metas(page), *_microdata(page), *_shown(page)]
+    found = [*_graph(page), *_metas(page), *_microdata(page), *_shown(page, site_name or "")]
     if site_name:
         found.append(_told("site name", [site_name]))
     return [byline for byline in found if byline.names]
@@ -130,49 +113,12 @@ def _microdata(page: Declared) -> Iterator[Byline]:
         yield _told("microdata first author", texts[:1])
 
 
-def _shown(page: Declared) -> Iterator[Byline]:
+def _shown(page: Declared, site_name: str) -> Iterator[Byline]:
     """Visible bylines: links to people, elements that are called so, and lines that begin with "By"."""
     headline = page.headline
     yield from _links(page, headline)
     yield from _called(page, headline)
-    yield from _lines(page, headline)
-    yield from _signature(page, headline)
-
-
-def _lines(page: Declared, headline: int | None) -> Iterator[Byline]:
-    """Short lines near the headline that begin with "By", and the first that is nothing but a name."""
-    start, texts = headline or 0, page.outline.texts
-    alone = False
-    for n in page.lines:
-        text, at = texts[n], page.outline.owner[n]
-        if _SPEAKS.match(text):
-            yield _seen(page, "by line", at, headline, [text])
-            yield _seen(page, "by line pieces", at, headline, page.pieces(at))
-        elif n > start and not alone and len(text) <= _LONGEST_NAME:
-            names = names_in([text], is_shown=True)
-            if names and all(map(is_person, names)):
-                alone = True
-                yield _seen(page, "name alone", at, headline, [text])
-
-
-def _signature(page: Declared, headline: int | None) -> Iterator[Byline]:
-    """A line that is nothing but a name, behind a paragraph and in one element with it: how some sign."""
-    outline = page.outline
-    for n in range((headline or 0) + 2, len(outline.texts)):
-        text = outline.texts[n]
-        if len(text) <= _LONGEST_NAME and len(outline.texts[n - 1]) >= _PARAGRAPH and is_person(text):
-            at, before = outline.owner[n], outline.owner[n - 1]
-            if outline.parent[at] == outline.parent[before] and outline.tag[at] in ("p", "div"):
-                yield _seen(page, "signature", at, None, [text])
-                return
-
-
-def _seen(page: Declared, source: str, at: int, headline: int | None, texts: list[str]) -> Byline:
-    distance = None if headline is None else page.outline.begin[at] - headline
-    names = names_in(texts, is_shown=True)
-    if names and page.is_within(at, "omment"):
-        names = ()
-    return Byline(source, names, " ".join(texts)[:500], distance, page.is_elsewhere(at))
+    yield from spoken(page, headline, site_name)
 
 
 def _called(page: Declared, headline: int | None) -> Iterator[Byline]:
@@ -185,10 +131,10 @@ def _called(page: Declared, headline: int | None) -> Iterator[Byline]:
         if not pieces or sum(map(len, pieces)) > 2 * _LONGEST:
             continue
         last = at
-        yield _seen(page, "byline", at, headline, pieces)
+        yield seen(page, "byline", at, headline, pieces)
         links = [plain(a.text_content()) for a in page.outline.element[at].iter("a")]
         if any(links):
-            yield _seen(page, "byline link", at, headline, links)
+            yield seen(page, "byline link", at, headline, links)
         met += 1
         if met == _MOST_BYLINES:
             return
@@ -218,11 +164,11 @@ def _links(page: Declared, headline: int | None) -> Iterator[Byline]:
                     break
         if found:
             texts = [plain(page.outline.element[at].text_content()) for at in found]
-            yield _seen(page, source, found[0], headline, texts[:1])
+            yield seen(page, source, found[0], headline, texts[:1])
             block = page.outline.begin[found[0]]
             near = [t for t, at in zip(texts, found, strict=True) if page.outline.begin[at] - block <= 2]
             if len(near) > 1:
-                yield _seen(page, source, found[0], headline, near)
+                yield seen(page, source, found[0], headline, near)
 
 
 def _leads_to_person(address: str, host: str) -> bool:

@@ -27,12 +27,21 @@ _TELLING = (
     "byline", "by-line", "author", "autor", "auteur", "verfasser", "writer", "reporter", "signature", "signé",
     "datep", "datec", "datem",
 )  # fmt: skip
+# One of these, or of the former, is in every name that is of a kind.
+_TELLING_MORE = (
+    "first", "sub", "dek", "deck", "lede", "lead", "chapo", "vorspann", "intro", "excerpt", "summary",
+    "sottotitolo", "occhiello", "bajada", "entradilla", "untertitel", "ingress", "manchet", "preamble",
+    "abstract", "description", "date", "datum", "data", "fecha", "publish", "pubdate", "posted", "time",
+)  # fmt: skip
+_ALL = _TELLING + _TELLING_MORE
 
 
 @lru_cache(maxsize=16384)
 def kind(names: str) -> str | None:
     """ "byline", "standfirst", "date" or None; a site's names repeat, and each is judged once."""
     lower = names.lower()
+    if not any(_telling(_ALL).iter(lower)):
+        return None
     if _BYLINE.search(lower):
         return "byline"
     if _STANDFIRST.search(lower):
@@ -58,7 +67,7 @@ def _hits(names: Sequence[str]) -> set[str]:
     distinct = list(set(names))
     together = "\0".join(distinct).lower()
     lower, past = set(), -1
-    for at, _ in _telling().iter(together):
+    for at, _ in _telling(_TELLING).iter(together):
         if at > past:
             past = together.find("\0", at)
             past = past if past >= 0 else len(together)
@@ -67,9 +76,9 @@ def _hits(names: Sequence[str]) -> set[str]:
 
 
 @cache
-def _telling() -> ahocorasick.Automaton:
+def _telling(words: tuple[str, ...]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for word in _TELLING:
+    for word in words:
         automaton.add_word(word, word)
     automaton.make_automaton()
     return automaton

@@ -68,6 +68,15 @@ _HOUSE = re.compile(
     r"|\.(?:com|org|net|de|fr|io|tr|be|cz|pl)\b|新聞|通信|社$",
     re.I,
 )
+# Agencies sign news as persons do.
+_AGENCY = re.compile(
+    r"^(?:the )?(?:ap|afp|dpa|reuters|sid|epd|kna|ansa|efe|tass|xinhua|pti|ians|aap|belga|anp|lusa|apa|ntb"
+    r"|stt|tt|associated press|agence france-presse|anadolu ajans\w*|anadolu agency|interfax|keystone-sda|sda"
+    r"|cna|press association|europa press|bloomberg)(?:[-/]\w+)?$",
+    re.I,
+)
+# "mdelatorreq6vk2": a machine made it up.
+_GENERATED = re.compile(r"[a-z]\d+[a-z]+\d")
 _PERSON_WORD = re.compile(r"[^\W\d_][\w'’.-]*$")
 _PARTICLES = frozenset(
     "von van der den de da di du del della la le el al bin ibn ter zu af av dos y e".split()
@@ -104,6 +113,8 @@ def _is_name(name: str) -> bool:
     words = name.split()
     if not words or len(name) > _LONGEST or len(words) > _MOST_WORDS or len(name) < 2 or _JUNK.search(name):
         return False
+    if len(words) == 1 and _GENERATED.search(name):
+        return False
     if len(words) > 1 and name[0].islower() and words[0] not in _PARTICLES | {"the"}:
         return False
     return is_house(name) or not _ROLE.search(name)
@@ -113,6 +124,11 @@ def _is_name(name: str) -> bool:
 def is_house(name: str) -> bool:
     """Whether the name is an outlet's, an agency's or a team's by its words."""
     return _HOUSE.search(name) is not None
+
+
+def is_agency(name: str) -> bool:
+    """Whether it is a news agency."""
+    return _AGENCY.match(name) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ingest.extract.metadata.bylines import Byline, bylines, signed_in_graph
+from ingest.extract.metadata.bylines import bylines, signed_in_graph
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.jsonld import types_of
-from ingest.extract.metadata.names import is_house, is_person
+from ingest.extract.metadata.names import is_agency, is_house, is_person
+from ingest.extract.metadata.spoken import Byline
 from ingest.extract.metadata.values import folded
 
 SOURCES = (
@@ -16,15 +17,23 @@ SOURCES = (
     "json-ld other author", "json-ld person",
     "meta author", "meta article:author", "meta tracking", "meta citation", "meta twitter:data1", "title",
     "microdata author", "microdata first author", "rel author", "link to person", "byline", "byline link",
-    "by line", "by line pieces", "name alone", "signature", "site name",
+    "by line", "by line pieces", "by within line", "beside date", "name alone", "signature",
+    "written by", "site name",
 )  # fmt: skip
 _DECLARED = frozenset(SOURCES[:14]) - {"json-ld other author", "json-ld person", "title"}
 _GROUPS = ("json-ld author", "meta", "microdata", "by")
 _CALLED = frozenset(("byline", "byline link", "by line", "rel author"))
 _ALONE = frozenset(("name alone", "signature"))
+_SHOWN = (
+    _CALLED | _ALONE | {"by line pieces", "by within line", "beside date", "written by", "link to person"}
+)
 # Blocks around the headline that a reader takes in with it.
 _ABOVE, _BELOW = 6, 15
 _UNSEEN = 999
+# An outlet that so many places name signs itself.
+_MANY = 4
+# Blocks behind the headline in which a name's words may stand as plain words.
+_READ = 60
 
 
 @dataclass(slots=True)
@@ -65,13 +74,28 @@ def candidates(page: Declared, site_name: str | None) -> list[Candidate]:
         candidate.bylines.append(byline)
         (candidate.part_of if is_part else candidate.sources).add(byline.source)
 
+    host = urlsplit(page.document.url or "").hostname or ""
+    site = folded(site_name or "")
     for byline in bylines(page, site_name):
-        add(byline.names, byline, is_part=False)
-        people = tuple(name for name in byline.names if is_person(name) and not is_house(name))
-        parts = {people, people[:1], byline.names[:1]} - {(), byline.names}
+        names = _without_outlet(byline.names, site, host)
+        if not names:
+            continue
+        add(names, byline, is_part=False)
+        people = tuple(name for name in names if is_person(name) and not is_house(name))
+        parts = {people, people[:1], names[:1]} - {(), names}
         for names in sorted(parts):
             add(names, byline, is_part=True)
     return list(found.values())
+
+
+def _without_outlet(names: tuple[str, ...], site: str, host: str) -> tuple[str, ...]:
+    """Beside people the outlet is where they work; alone, in one word of small letters, it is a login."""
+    own = {name for name in names if is_own(folded(name), site, host)}
+    if len(names) == 1:
+        is_login = bool(own) and names[0].isalpha() and names[0].islower() and not is_agency(names[0])
+        return () if is_login else names
+    others = tuple(name for name in names if name not in own)
+    return others if any(is_person(name) and not is_house(name) for name in others) else names
 
 
 def is_news(page: Declared) -> bool:
@@ -92,12 +116,25 @@ class _Scene:
     top: str
     whole: str
 
+    text: str
+    """The article's beginning as it is written."""
+
     def is_own(self, key: str) -> bool:
         """Whether this is the outlet's own name."""
-        site = self.site
-        return (
-            key == site or key.replace(" ", "") in self.host or (bool(site) and (key in site or site in key))
-        )
+        return is_own(key, self.site, self.host)
+
+    def is_plain(self, name: str) -> float:
+        """The share of its words that the article uses in lower case: "Key Takeaways" is no name."""
+        words = [word for word in name.split() if word.isalpha()]
+        return sum(f" {word.lower()} " in self.text for word in words) / max(1, len(words))
+
+
+def is_own(key: str, site: str, host: str) -> bool:
+    """Whether a folded name is that of the outlet, or begins with it, or is made of its words."""
+    squeezed = key.replace(" ", "")
+    if squeezed == site.replace(" ", "") or squeezed in host or (bool(site) and (key in site or site in key)):
+        return True
+    return bool(site) and set(key.removeprefix("the ").split()) <= set(site.split())
 
 
 def features(page: Declared, found: list[Candidate], site_name: str | None) -> list[dict[str, float]]:
@@ -111,6 +148,7 @@ def features(page: Declared, found: list[Candidate], site_name: str | None) -> l
         is_news(page),
         "\n".join(texts[max(0, headline - _ABOVE) : headline + _BELOW]).casefold(),
         "\n".join(texts).casefold(),
+        "\n".join(texts[headline : headline + _READ]),
     )
     return [_row(candidate, scene) for candidate in found]
 
@@ -144,6 +182,8 @@ def _row(candidate: Candidate, scene: _Scene) -> dict[str, float]:
         "graph own": shape["own"] * ("json-ld author" in sources),
         "graph people agreed": people and "json-ld author" in sources and len(sources) > 1,
         "graph many": count > 1 and "json-ld author" in sources,
+        "shown twice": people and len(sources & _SHOWN) > 1, "alone twice": sources >= _ALONE,
+        "own agreed": own and len(sources) >= _MANY and bool(sources & _CALLED),
         "meta people": people and "meta author" in sources,
     }  # fmt: skip
     return row
@@ -154,8 +194,11 @@ def _shape(candidate: Candidate, scene: _Scene) -> dict[str, float]:
     names, count = candidate.names, len(candidate.names)
     single = [name for name in names if len(name.split()) == 1]
     return {
+        "plain words": sum(map(scene.is_plain, names)) / count, "lower": sum(map(str.islower, names)) / count,
         "one": count == 1, "two": count == 2, "count": min(count, 6), "part": candidate.is_part,
         "part one": candidate.is_part and count == 1,
+        "agency": sum(map(is_agency, names)) / count,
+        "several people": count > 1 and not candidate.is_part and candidate.is_people,
         "house": sum(map(is_house, names)) / count, "person": sum(map(is_person, names)) / count,
         "own": sum(map(scene.is_own, candidate.key)) / count,
         "single": len(single) / count,
@@ -180,6 +223,9 @@ def _company(candidate: Candidate, scene: _Scene) -> dict[str, float]:
         "rival": max((len(other.sources) for other in rivals), default=0),
         "rival people": any(other.is_people for other in rivals),
         "undeclared beside people": not sources & _DECLARED and any(other.is_people for other in rivals),
+        "part of people": candidate.is_part
+        and any(key < o.key and o.sources and o.is_people for o in others),
+        "own beside called": is_own and any(o.is_people and o.sources & _CALLED for o in rivals),
         "only one": not others, "candidates": len(scene.found),
         "own beside a lone name": is_own and any(o.is_people and o.sources & _ALONE for o in rivals),
         "lone name beside own": candidate.is_people and bool(sources & _ALONE)
@@ -193,6 +239,7 @@ def _place(candidate: Candidate) -> dict[str, float]:
     near = min((abs(b.distance or 0) for b in seen if not b.is_elsewhere), default=_UNSEEN)
     return {
         "within 2": near <= 2, "within 6": near <= 6, "within 14": near <= 14,
+        "heading": bool(seen) and all(b.is_heading for b in seen),
         "distance": min(near, 40) / 40, "elsewhere": bool(seen) and near == _UNSEEN, "seen": near < _UNSEEN,
         "called, near, undeclared": near <= 6 and bool(candidate.sources & _CALLED)
         and not candidate.sources & _DECLARED,
