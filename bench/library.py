@@ -3,6 +3,7 @@
     python -m bench.library 200000 /tmp/library.db
     python -m bench.library --bulk 1000000 /tmp/library.db    rows straight into the tables that searches read
     python -m bench.library --queries-only 200000 /tmp/library.db
+    python -m bench.library --unspaced 200000 /tmp/chinese.db    the same in a script without spaces
 
 The text is synthetic: words by Zipf's law out of 400,000; an article repeats its own words, so that 570
 have 310 different ones, as those of real pages do; 570 words in the mean, 500 in the median (log-normal);
@@ -14,8 +15,9 @@ from __future__ import annotations
 import argparse
 import os
 import sqlite3
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -23,7 +25,6 @@ from pathlib import Path
 import numpy as np
 
 from ingest.items import Article, Link, Page, Removal
-from ingest.query import Reader, open_library
 from ingest.query.stored import StoredContent
 from ingest.store import Library, search_index
 from ingest.store.rows import CONTENT_COLUMNS, as_version
@@ -53,10 +54,16 @@ def word(number: int) -> str:
     return letters
 
 
-def pairs(count: int) -> Iterator[tuple[Article, Page]]:
+def sign_word(number: int) -> str:
+    """The same in two Chinese characters: 2,500 are in use."""
+    return chr(0x4E00 + number % 2500) + chr(0x4E00 + number * 7 // 2500 % 2500)
+
+
+def pairs(count: int, spell: Callable[[int], str] = word) -> Iterator[tuple[Article, Page]]:
     """Articles with their pages, in the order of publication."""
     rng = np.random.default_rng(1)
-    vocabulary = np.array([word(number) for number in range(VOCABULARY)], dtype=object)
+    vocabulary = np.array([spell(number) for number in range(VOCABULARY)], dtype=object)
+    space = " " if spell is word else ""
     share = np.cumsum(1 / np.arange(3, VOCABULARY + 3))
     share /= share[-1]
     sites = np.minimum((rng.pareto(1.0, count) * 3).astype(int), 499)
@@ -66,17 +73,20 @@ def pairs(count: int) -> Iterator[tuple[Article, Page]]:
         again = rng.random(len(chosen)) < REPEATED
         chosen[again] = chosen[rng.integers(0, OWN, int(again.sum()))]
         words = vocabulary[chosen].tolist()
-        yield _article(number, int(sites[number]), words, START + timedelta(days=DAYS * number / count))
+        published = START + timedelta(days=DAYS * number / count)
+        yield _article(number, int(sites[number]), words, published, space)
 
 
-def _article(number: int, site: int, words: list[str], published: datetime) -> tuple[Article, Page]:
-    blocks = [" ".join(words[at : at + 40]).capitalize() + "." for at in range(30, len(words), 40)]
+def _article(
+    number: int, site: int, words: list[str], published: datetime, space: str
+) -> tuple[Article, Page]:
+    blocks = [space.join(words[at : at + 40]).capitalize() + "." for at in range(30, len(words), 40)]
     body = "\n\n".join(blocks)
     url = f"https://outlet{site}.example/story/{number}"
     article = Article(
         url=url,
-        title=" ".join(words[:10]).capitalize(),
-        subtitle=" ".join(words[10:30]).capitalize() + ".",
+        title=space.join(words[:10]).capitalize(),
+        subtitle=space.join(words[10:30]).capitalize() + ".",
         body=body,
         authors=(f"Author {site} {number % 7}",),
         tags=(f"tag{number % 300}", f"tag{number % 17}"),
@@ -113,13 +123,13 @@ def save(path: Path, count: int) -> None:
     print(f"FTS5 alone, on the same texts: {floor(path.with_suffix('.floor'), count):.3f} ms CPU an article")
 
 
-def bulk(path: Path, count: int) -> None:
+def bulk(path: Path, count: int, spell: Callable[[int], str] = word) -> None:
     """Only what searches read (articles, authors, tags, the index), a thousand at a time."""
     library = Library(path)
     db = library.db.conn
     columns = (*CONTENT_COLUMNS, "first_seen_at", "changed_at", "checked_at")
     insert = f"INSERT INTO articles ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-    source = pairs(count)
+    source = pairs(count, spell)
     for start in range(1, count + 1, 1000):
         group = [as_version(article, page.url, "0") for article, page in islice(source, 1000)]
         rows = [version["article"] for version in group]
@@ -131,7 +141,10 @@ def bulk(path: Path, count: int) -> None:
             ]
             db.executemany(f"INSERT OR IGNORE INTO {kind}s (name) VALUES (?)", {name[2:] for name in names})
             db.executemany(f"INSERT INTO article_{kind}s SELECT ?, ?, id FROM {kind}s WHERE name = ?", names)
-        search_index.fill(db, ())
+        waiting = db.execute(
+            "SELECT a.id, title, subtitle, body FROM unindexed JOIN articles a ON a.id = article_id"
+        ).fetchall()
+        search_index.fill(db, waiting if spell is sign_word else ())
         db.execute("DELETE FROM unindexed")
         db.execute("COMMIT")
         if start % 50_000 == 1:
@@ -163,67 +176,20 @@ def floor(path: Path, count: int) -> float:
     return spent / count * 1e3
 
 
-def queries(path: Path) -> None:
-    """Each search three times, the best time: warm."""
-    rare, usual, common, stop = (word(rank) for rank in (5000, 500, 50, 1))
-    two = f"{usual} {word(800)}"
-    with open_library(path) as reader:
-        newest = next(reader.articles(limit=1)).sort_utc.date()
-    last_week = {"since": str(newest - timedelta(days=7)), "until": str(newest)}
-    ten_months = str(newest - timedelta(days=316))
-    month = f"{newest - timedelta(days=31):%Y-%m}"
-    cases: list[tuple[str, str, dict[str, object]]] = [
-        ("a rare word", rare, {}),
-        ("a usual word", usual, {}),
-        ("a common word", common, {}),
-        ("a word of every article", stop, {}),
-        ("two usual words", two, {}),
-        ("either of two", two.replace(" ", " OR "), {}),
-        ("a prefix", usual[:4] + "*", {}),
-        ("a phrase", f'"{common} {word(20)}"', {}),
-        ("a phrase, rarer words", f'"{usual} {word(100)}"', {}),
-        ("NEAR", f"NEAR({usual} {common}, 5)", {}),
-        ("without a word", f"{usual} -{common}", {}),
-        ("a rare word and two of all", f"{stop} {rare} {word(2)}", {}),
-        ("a short beginning", usual[:3] + "*", {}),
-        ("a beginning of two letters", usual[:2] + "*", {}),
-        ("in titles", f"title:{usual}", {}),
-        ("usual, one site", usual, {"sources": ["outlet40.example"]}),
-        ("common, one site", common, {"sources": ["outlet40.example"]}),
-        ("usual, last week", usual, last_week),
-        ("common, last week", common, last_week),
-        ("common, a site, ten months", common, {"sources": ["outlet3.example"], "since": ten_months}),
-        ("usual, a language", usual, {"languages": ["de"]}),
-        ("usual, an author", usual, {"authors": ["Author 3 1"]}),
-        ("common, a tag, a month", common, {"tags": ["tag5"], "since": month, "until": month}),
-    ]
-    with open_library(path) as reader:
-        print(f"{reader.count():,} articles")
-        for label, words, filters in cases:
-            times, cpu, found = _timed(reader, words, filters)
-            print(
-                f"{label:<28} {min(times) * 1e3:7.1f} ms warm ({cpu * 1e3:.1f} of CPU)  {found}", flush=True
-            )
-
-
-def _timed(reader: Reader, words: str, filters: dict[str, object]) -> tuple[list[float], float, str]:
-    """Seconds by the clock of each run, the least of CPU time, and how much was found."""
-    times, cpu = [], []
-    for _ in range(4):
-        start, busy = time.perf_counter(), time.process_time()
-        found = reader.search(words, reader.filters(**filters), limit=10)  # type: ignore[arg-type]
-        times.append(time.perf_counter() - start)
-        cpu.append(time.process_time() - busy)
-    return times, min(cpu), f"{found.matches:,}{'+' if found.is_capped else ''} matches"
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("path", type=Path)
     parser.add_argument("--queries-only", action="store_true")
     parser.add_argument("--bulk", action="store_true")
+    parser.add_argument("--unspaced", action="store_true")
     options = parser.parse_args()
+    from bench.searches import queries, queries_unspaced
+
+    if options.unspaced:
+        bulk(options.path, options.count, sign_word)
+        queries_unspaced(options.path)
+        sys.exit()
     if options.bulk:
         bulk(options.path, options.count)
     elif not options.queries_only:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.commands import db_option
+from ingest.commands import db_option, json_option
+
+if TYPE_CHECKING:
+    from ingest.store import Library
 
 SECTION = "Look after it"
 ORDER = 31
@@ -16,33 +21,62 @@ ORDER = 31
 @click.argument("rule")
 @click.option("--site", metavar="HOST", default="", help="Only on this site; without it on all.")
 @click.option("--undo", is_flag=True, help="Use the rule again.")
+@json_option
 @db_option
-def command(rule: str, site: str, undo: bool, db: Path) -> None:
+def command(rule: str, site: str, undo: bool, as_json: bool, db: Path) -> None:
     """Switch a cleaner's rule off, and put back what it took.
 
     RULE is a rule or a whole category as `ingest show URL --removed` names them. Stored articles are read
     again from their kept pages; later pages are read without the rule.
     """
-    from ingest.corrections import reread
-    from ingest.errors import NotFound
+    from ingest.commands._printing import print_json
     from ingest.store import Library
 
     _refuse_unknown(rule)
-    host = site.lower().removeprefix("https://").removeprefix("http://").strip("/")
-    changed = without_page = 0
     with Library(db, create=False) as library:
+        hosts = _hosts(db, site)
         if undo:
-            used_again = library.corrections.use_again(rule, host)
-            click.echo(f"{rule}: {'used again' if used_again else 'was not switched off'}", err=True)
-            return
+            used_again = sum(library.corrections.use_again(rule, host) for host in hosts) > 0
+            told: dict[str, Any] = {"used_again": used_again}
+            said = f"{rule}: {'used again' if used_again else 'was not switched off'}"
+        else:
+            changed, without_page = _switch_off(library, rule, hosts)
+            told = {"changed": changed, "without_page": without_page}
+            noun = "article" if changed == 1 else "articles"
+            place = f" on {', '.join(hosts)}" if site else ""
+            said = f"{rule} is off{place}: {changed:,} {noun} changed"
+            if without_page:
+                said += f"; {without_page:,} have no kept page and change when they are fetched"
+    if as_json:
+        print_json({"rule": rule, "hosts": [host for host in hosts if host], **told})
+    else:
+        click.echo(said, err=True)
+
+
+def _hosts(db: Path, site: str) -> tuple[str, ...]:
+    """The hosts that a person means, with "www." or without; the empty one stands for all."""
+    from ingest.query import open_library
+
+    if not site:
+        return ("",)
+    with open_library(db) as reader:
+        return reader.filters(sources=[site]).hosts or (site.lower(),)
+
+
+def _switch_off(library: Library, rule: str, hosts: Sequence[str]) -> tuple[int, int]:
+    """How many articles got something back, and how many will when they are fetched."""
+    from ingest.corrections import reread
+    from ingest.errors import NotFound
+
+    changed = without_page = 0
+    for host in hosts:
         library.corrections.keep(rule, host)
         for article_id in library.corrections.convicted_by(rule, host):
             try:
                 changed += bool(reread(library, article_id))
             except NotFound:
                 without_page += 1
-    left = f"; {without_page:,} have no kept page and change when they are fetched" if without_page else ""
-    click.echo(f"{rule} is off{f' on {host}' if host else ''}: {changed:,} articles changed{left}", err=True)
+    return changed, without_page
 
 
 def _refuse_unknown(rule: str) -> None:

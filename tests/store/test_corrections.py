@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -66,7 +67,7 @@ def test_a_rule_is_switched_off_for_a_site_and_on_again(path: Path) -> None:
     run = CliRunner().invoke
     result = run(cli, ["keep", "newsletter", "--site", "outlet.example", "--db", str(path)])
     assert result.exit_code == 0, result.output
-    assert "1 articles changed" in result.stderr
+    assert "1 article changed" in result.stderr
     assert NOTE.text in body_of(path)
     with Library(path) as library:
         assert overrides_of(library.db, URL).rules == {"newsletter"}
@@ -86,3 +87,17 @@ def test_what_cannot_be_put_back_is_said(path: Path) -> None:
         library.db.execute("UPDATE pages SET body = NULL")
         with pytest.raises(NotFound, match="were not kept"):
             corrections_module.reread(library, 1)
+
+
+def test_both_commands_answer_programs(path: Path) -> None:
+    run = CliRunner().invoke
+    told = json.loads(run(cli, ["restore", URL, "1", "--db", str(path), "--json"]).stdout)
+    assert told["category"] == "donation"
+    assert "body" in told["changed"]
+    told = json.loads(
+        run(cli, ["keep", "newsletter", "--site", "www.outlet.example", "--db", str(path), "--json"]).stdout
+    )
+    assert told["hosts"] == ["outlet.example"]
+    refused = run(cli, ["keep", "newsletter", "--site", "elsewhere.example", "--db", str(path)])
+    assert refused.exit_code == 1
+    assert 'no source or site "elsewhere.example"' in refused.stderr
