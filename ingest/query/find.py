@@ -67,9 +67,9 @@ def _near(rows: Rows, url: str) -> list[str]:
 
 
 def find_outlets(rows: Rows, names: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Sources (by id, name, outlet or URL) and hosts (by name, with or without "www.") that people mean.
+    """Sources and hosts that people mean.
 
-    Raises NotFound with the names there are.
+    Sources by id, name, outlet or URL; hosts with or without "www.", or by what the site calls itself. Raises NotFound with the names there are.
     """
     ids: list[int] = []
     hosts: list[str] = []
@@ -78,6 +78,7 @@ def find_outlets(rows: Rows, names: Sequence[str]) -> tuple[tuple[int, ...], tup
         sources = _sources_named(rows, name)
         wanted = _bare(name)
         mine = [host for host in known if _is_meant(_bare(host), wanted)]
+        mine = mine or ([] if sources else _called(rows, known, name))
         if not sources and not mine:
             near = difflib.get_close_matches(wanted, known, n=_SUGGESTIONS, cutoff=0.8) or known[:8]
             there = ", ".join(near) + (", …" if len(near) < len(known) else "")
@@ -127,6 +128,16 @@ def _sources_named(rows: Rows, name: str) -> list[int]:
 
 def _bare(host: str) -> str:
     return host.lower().removeprefix("https://").removeprefix("http://").rstrip("/").removeprefix("www.")
+
+
+def _called(rows: Rows, hosts: Sequence[str], name: str) -> list[str]:
+    """The hosts whose newest article gives its site this name, which is what lists and results show."""
+    sql = "SELECT site_name FROM articles WHERE host = ? ORDER BY sort_utc DESC LIMIT 1"
+    return [
+        host
+        for host in hosts
+        if (next(rows(sql, [host]))["site_name"] or "").casefold() == name.strip().casefold()
+    ]
 
 
 def _is_meant(host: str, wanted: str) -> bool:

@@ -86,6 +86,15 @@ def test_a_slip_is_one_line(library_file: Path, words: tuple[str, ...], said: st
     assert said in failure(library_file, *words)
 
 
+def test_a_site_is_meant_by_what_it_calls_itself(library_file: Path) -> None:
+    with open_library(library_file) as reader:
+        assert reader.filters(sources=["the outlet"]).hosts == ("www.outlet.example",)
+
+
+def test_a_mistyped_command_is_guessed() -> None:
+    assert "Did you mean search?" in CliRunner().invoke(cli, ["serch", "x"]).stderr
+
+
 def test_a_site_is_meant_whatever_its_port(tmp_path: Path) -> None:
     item = replace(CEASEFIRE, url="http://outlet.example:8080/story")
     with Library(tmp_path / "articles.db") as library:
