@@ -69,7 +69,8 @@ def _near(rows: Rows, url: str) -> list[str]:
 def find_outlets(rows: Rows, names: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Sources and hosts that people mean.
 
-    Sources by id, name, outlet or URL; hosts with or without "www.", or by what the site calls itself. Raises NotFound with the names there are.
+    Sources by id, name, outlet or URL; hosts with or without "www.", or by what the site calls itself.
+    Raises NotFound with the names there are.
     """
     ids: list[int] = []
     hosts: list[str] = []
