@@ -28,11 +28,12 @@ def command(host: str, port: int, open_browser: bool, db: Path) -> None:
 
     open_library(db).close()
     try:
-        from ingest.web.app import serve
+        from ingest.web.app import listen, serve
     except ImportError as error:
         raise click.UsageError("The reader needs Datasette: pip install 'ingest[web]'") from error
+    taken = listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     click.echo(f"The library is at {address} until Ctrl-C.", err=True)
     if open_browser:
         click.launch(address)
-    serve(db, host, port)
+    serve(db, taken)

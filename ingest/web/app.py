@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from ingest.errors import IngestError
 from ingest.query.reader import is_immutable
 from ingest.web import security, views
 
@@ -53,11 +56,26 @@ def make_datasette(path: Path, *, hosts: Collection[str] | None = LOOPBACK) -> D
     )
 
 
-def serve(path: Path, host: str, port: int) -> None:
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address, before anybody is told of it. Raises `IngestError` where it cannot be had."""
+    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as error:
+        taken.close()
+        reason = (error.strerror or str(error)).lower()
+        raise IngestError(f"cannot listen at {host}, port {port}: {reason}; --port takes another") from error
+    return taken
+
+
+def serve(path: Path, taken: socket.socket) -> None:
     """Answer until stopped. A host other than loopback answers under any name."""
     import uvicorn
 
+    host = taken.getsockname()[0]
     hosts = LOOPBACK if host in LOOPBACK or host == "::1" else None
-    uvicorn.run(
-        make_datasette(path, hosts=hosts).app(), host=host, port=port, log_level="warning", lifespan="on"
-    )
+    # Datasette starts at the first request; as a lifespan it would end every Ctrl-C in a traceback.
+    config = uvicorn.Config(make_datasette(path, hosts=hosts).app(), log_level="warning", lifespan="off")
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[taken])

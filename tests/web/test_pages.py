@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 
+from ingest.cli import cli
 from ingest.items import Removal
 from ingest.query import open_library
 from ingest.query.reader import is_immutable
@@ -103,3 +112,23 @@ def test_a_folder_that_cannot_be_written(library_file: Path, tmp_path: Path) -> 
         assert get(path, url).status_code == 200
     with open_library(path) as reader:
         assert reader.search("ceasefire").matches == 1
+
+
+def test_serving_ends_quietly_and_a_taken_port_is_one_line(library_file: Path) -> None:  # noqa: F811
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = CliRunner().invoke(cli, ["serve", "--db", str(library_file), "--port", str(port)])
+    assert refused.exit_code == 1
+    assert f"port {port}: address already in use" in refused.stderr
+    command = [sys.executable, "-m", "ingest", "serve", "--db", str(library_file), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert "until Ctrl-C" in server.stderr.readline()
+        for _ in range(200):
+            with suppress(OSError):
+                urlopen(f"http://127.0.0.1:{port}/statistics", timeout=10).close()
+                break
+            time.sleep(0.05)
+        server.send_signal(signal.SIGINT)
+        assert server.stderr.read() == ""
+    assert server.returncode == 0
