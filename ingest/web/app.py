@@ -11,6 +11,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
+from datasette.utils.asgi import NotFound
 
 from ingest.errors import IngestError
 from ingest.query.reader import is_immutable
@@ -35,6 +36,11 @@ class Plugin:
         return views.ROUTES
 
     @hookimpl  # type: ignore[untyped-decorator]
+    def handle_exception(self, datasette: Datasette, exception: Exception) -> Any:
+        """An address that is none: our page in place of Datasette's."""
+        return views.nowhere(datasette) if isinstance(exception, NotFound) else None
+
+    @hookimpl  # type: ignore[untyped-decorator]
     def asgi_wrapper(self) -> Any:
         return lambda application: security.guarded(application, self.hosts)
 
@@ -47,6 +53,8 @@ def make_datasette(path: Path, *, hosts: Collection[str] | None = LOOPBACK) -> D
     if pm.has_plugin("ingest"):
         pm.unregister(name="ingest")
     pm.register(Plugin(hosts), name="ingest")
+    # With rich, Datasette prints two hundred lines for an address that is none.
+    pm.get_plugin("datasette.handle_exception").rich = None
     return Datasette(
         **{"immutables" if is_immutable(path) else "files": [str(path)]},
         template_dir=str(_HERE / "templates"),

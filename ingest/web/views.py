@@ -41,8 +41,10 @@ def _page(template: str) -> Callable[[Callable[[Reader, Any], dict[str, Any]]], 
             name = template
             try:
                 context = await database.execute_fn(answer)
-            except (NotFound, ValueError) as error:
-                name, status, context = "missing", 404, {"reason": str(error)}
+            except NotFound as error:
+                name, status, context = "missing", 404, _refusal("Not in the library", str(error))
+            except ValueError as error:
+                name, status, context = "missing", 400, _refusal("That was not understood", str(error))
             if "redirect" in context:
                 return Response.redirect(context["redirect"])
             context["database"] = database.name
@@ -57,6 +59,17 @@ def _page(template: str) -> Callable[[Callable[[Reader, Any], dict[str, Any]]], 
         return view
 
     return decorate
+
+
+def _refusal(title: str, reason: str) -> dict[str, Any]:
+    return {"refusal": title, "reason": reason}
+
+
+async def nowhere(datasette: Any) -> Response:
+    """The page for an address that the reader does not have."""
+    database = next(name for name in datasette.databases if name != "_internal")
+    context = {**_refusal("No such page", "The library has no page at this address."), "database": database}
+    return Response.html(await datasette.render_template("library/missing.html", context), status=404)
 
 
 @_page("front")

@@ -70,8 +70,13 @@ def test_pages(library_file: Path, url: str, words: list[str]) -> None:  # noqa:
     assert ' style="' not in response.text
 
 
-def test_what_is_missing_and_who_may_ask(library_file: Path) -> None:  # noqa: F811
+def test_what_is_missing_and_who_may_ask(library_file: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
     assert get(library_file, "/article/99").status_code == 404
+    assert get(library_file, "/search?q=a&since=never").status_code == 400
+    for address in ("/favicon.png", "/article/first", "/library/no-such-table"):
+        nowhere = get(library_file, address)
+        assert (nowhere.status_code, "No such page" in nowhere.text) == (404, True)
+    assert capsys.readouterr() == ("", "")
     assert "did you mean" in get(library_file, "/author?name=Anne+Lee").text
     assert get(library_file, "/", host="attacker.example").status_code == 403
     assert (
