@@ -34,9 +34,9 @@ MIN_CONFIDENCE = 0.5
 
 
 def least_confidence(page: Page) -> float:
-    """What the extractor must be sure of: less where a feed or a news sitemap names the page as a story."""
-    is_listed = page.hints.get("from") == "feed" or "title" in page.hints
-    return WALL_CONFIDENCE if is_listed else MIN_CONFIDENCE
+    """What the extractor must be sure of: less where a person, a feed or a news sitemap names the page."""
+    is_named = page.hints.get("from") in ("person", "feed") or "title" in page.hints
+    return WALL_CONFIDENCE if is_named else MIN_CONFIDENCE
 
 
 class Read(NamedTuple):

@@ -257,6 +257,33 @@ class Answer(BaseHTTPRequestHandler):
             b"</script></body></html>"
         )
 
+    def say_framed(self) -> None:
+        """The same behind a consent platform's frame, which offers more than yes and no."""
+        buttons = "".join(
+            f"<button onclick=`parent.postMessage(this.innerText,'*')`>{said}</button>"
+            for said in ("Settings", "Accept", "Reject all")
+        ).replace("`", "&quot;")
+        self._built_when_told(f'<iframe id=sp_message_iframe_1 srcdoc="{buttons}"></iframe>')
+
+    def say_shadow(self) -> None:
+        """The same behind a dialog in a shadow root."""
+        button = "<button onclick=postMessage(this.innerText,'*')>Tout refuser</button>"
+        self._built_when_told(
+            "<div id=usercentrics-root></div><script>document.getElementById('usercentrics-root')"
+            f".attachShadow({{mode: 'open'}}).innerHTML = `{button}`;</script>"
+        )
+
+    def _built_when_told(self, dialog: str) -> None:
+        """A page that fetches its text once its dialog was answered with a refusal, and says so."""
+        self.send(
+            f"<html><head><title>Built</title></head><body>{dialog}<div id=root></div><script>"
+            "addEventListener('message', async (said) => {"
+            "const page = await (await fetch('/ok/78')).text();"
+            "document.getElementById('root').innerHTML = page.match(/<main>.*<\\/main>/)[0]"
+            " + `<p>The reader's answer was ${said.data}, and the page took it as it was meant to.</p>`; });"
+            "</script></body></html>".encode()
+        )
+
     def say_empty(self) -> None:
         self.send(b"")
 

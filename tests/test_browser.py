@@ -36,6 +36,15 @@ def test_a_page_built_on_the_client_is_read_after_its_consent_dialog(tmp_path: P
     assert "privacy" not in done.stdout
 
 
+@pytest.mark.parametrize(("path", "answer"), [("/framed/1", "Reject all"), ("/shadow/1", "Tout refuser")])
+def test_a_dialog_in_a_frame_or_a_shadow_root_is_refused(path: str, answer: str, tmp_path: Path) -> None:
+    with serving() as outlet:
+        done = fetch(tmp_path / "a.db", outlet.url(path))
+    assert done.returncode == 0, done.stderr
+    assert "Paragraph 6 says a good deal more about the rain" in done.stdout
+    assert f"answer was {answer}" in done.stdout
+
+
 def test_a_browser_is_kept_off_private_addresses(tmp_path: Path) -> None:
     with serving() as outlet:
         done = fetch(tmp_path / "a.db", outlet.url("/ok/1"), allowed=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 from collections.abc import Awaitable, Callable
@@ -30,23 +31,41 @@ SETTLE_MS = 5_000
 """How long a page may go on loading after it has loaded; then it is read as it is."""
 
 DISMISS = """
-() => {
-  const dialogs = document.querySelectorAll(
-    '[role=dialog], [role=alertdialog], [aria-modal=true], [id*=consent i], [class*=consent i],'
-    + '[id*=cookie i], [class*=cookie i], [id*=cmp i], [class*=gdpr i]');
+(isDialog) => {
+  const named = '[role=dialog], [role=alertdialog], [aria-modal=true], [id*=consent i], [class*=consent i],'
+    + '[id*=cookie i], [class*=cookie i], [id*=cmp i], [class*=gdpr i], [id*=privacy i],'
+    + '[id*=usercentrics i]';
+  const roots = [document], dialogs = isDialog ? [document.body] : [];
+  for (const root of roots) {
+    dialogs.push(...root.querySelectorAll(named));
+    for (const host of root.querySelectorAll('*'))
+      if (host.shadowRoot) {
+        roots.push(host.shadowRoot);
+        if (host.matches(named)) dialogs.push(host.shadowRoot);
+      }
+  }
   const words = [
-    /^(reject|decline|refuse|deny|only necessary|necessary only|ablehnen|alle ablehnen)/i,
-    /^(tout refuser|rechazar|rifiuta|weigeren|avvisa)/i,
+    /^(reject|decline|refuse|deny|disagree|(use )?only necessary|necessary only|(alle |alles )?ablehnen)/i,
+    /^(tout refuser|refuser|rechazar|rifiuta|recusar|rejeitar|weiger|avvis|afvis|neka|odrzu)/i,
+    /^(відхилити|отклонить|reddet|すべて拒否|拒否|拒绝)/i,
     /(reject all|decline all|without accepting|nur notwendige|continuer sans accepter|rifiuta)/i,
-    /^(accept|agree|allow|ok\\b|got it|i agree|akzeptieren|zustimmen|accepter|aceptar|accetta)/i];
+    /^(accept|agree|allow|ok\\b|got it|i agree|(alle |alles )?akzeptieren|zustimmen|einverstanden)/i,
+    /^((tout )?accepter|aceptar|accetta|aceitar|accepteren|akkoord|godk|godta|tillad|akceptuj|zgadzam)/i,
+    /^(прийняти|принять|kabul et|同意|接受)/i];
+  const seen = (button) => button.getClientRects().length > 0;
   for (const word of words)
     for (const dialog of dialogs)
       for (const button of dialog.querySelectorAll('button, [role=button], input[type=button], a'))
-        if (word.test((button.innerText || button.value || '').trim())) { button.click(); return true; }
+        if (seen(button) && word.test((button.innerText || button.value || '').trim())) {
+          button.click();
+          return true;
+        }
   return false;
 }
 """
-"""Clicks a consent dialog away: a refusal where there is one, else its consent."""
+"""Clicks a consent dialog away: a refusal where there is one, else its consent; in shadow roots, too."""
+DIALOG_FRAMES = re.compile(r"consent|cookie|cmp|gdpr|privacy|sp_message|usercentrics", re.IGNORECASE)
+"""What the frames of consent platforms are called; all of such a frame is the dialog."""
 
 
 class Browser:
@@ -89,10 +108,22 @@ async def settle(page: Any) -> None:
         with suppress(Error):
             await page.wait_for_load_state("networkidle", timeout=SETTLE_MS)
         try:
-            if not await page.evaluate(DISMISS):
+            if not await dismiss(page):
                 return
         except Error:
             return
+
+
+async def dismiss(page: Any) -> bool:
+    """Answer a consent dialog, on the page itself or in a consent platform's frame; False where none is."""
+    if await page.evaluate(DISMISS, False):
+        return True
+    for frame in page.frames[1:]:
+        element = await frame.frame_element()
+        label = await element.evaluate("frame => [frame.id, frame.name, frame.title, frame.src].join(' ')")
+        if DIALOG_FRAMES.search(label) and await frame.evaluate(DISMISS, True):
+            return True
+    return False
 
 
 async def leads_inside(url: str) -> bool:

@@ -11,6 +11,9 @@ from ingest.discover.lists import read_list
 from ingest.middlewares.addresses import without_credentials
 from ingest.spiders.articles import ArticleSpider
 
+NAMED = {"from": "person"}
+"""Who names a page wants it read: only a wall is refused then."""
+
 
 class UrlSpider(ArticleSpider):
     """Fetches addresses, known or not: `url` (separated by spaces), `file` (one a line), `failed` (1)."""
@@ -31,7 +34,7 @@ class UrlSpider(ArticleSpider):
         """One request for each address; what is no web address is a failure at once."""
         for url in dict.fromkeys(self.urls):
             if is_web_address(url):
-                yield self.article(url, refetch=True, meta=self.meta)
+                yield self.article(url, refetch=True, meta=self.meta, hints=NAMED)
             else:
                 self.record_failure(
                     without_credentials(url), "queue", "not a web address: only http and https"
