@@ -100,6 +100,19 @@ def test_beside_people_the_outlet_is_where_they_work() -> None:
     assert not [names for names in sets if len(names) > 1]
 
 
+def test_a_standfirst_is_found_behind_the_line_that_is_the_headline() -> None:
+    lead = "The old quay has a ferry again, after two winters without one, and the town is glad."
+    head = (
+        f'<title>Ferry returns to the quay</title><meta name="description" content="{lead}">'
+        '<meta property="og:title" content="Ferry returns to the quay">'
+    )
+    menu = (
+        "<h1>Harbour Weekly</h1>" + "<ul>" + "<li><a href='/x'>Section of the paper</a></li>" * 30 + "</ul>"
+    )
+    story = f'<article><h2>Ferry returns to the quay</h2><p class="lead">{lead}</p>{PROSE}</article>'
+    assert read(head, menu + story).subtitle == lead
+
+
 def test_a_login_made_of_the_outlets_name_signs_nothing() -> None:
     head = '<meta name="author" content="harbourweekly">' + WEEKLY
     assert read(head, "<h1>Ferry returns</h1>" + PROSE).authors == ()

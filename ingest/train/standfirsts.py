@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from ingest.extract.document import parse
 from ingest.extract.metadata.declared import declared_by
-from ingest.extract.metadata.standfirsts import BELIEVED, CERTAIN, candidates, features
+from ingest.extract.metadata.standfirsts import BELIEVED, CERTAIN, behind_headline, candidates, features
 from ingest.extract.metadata.values import folded
 from ingest.extract.outline import outline
 from ingest.train.forests import fit, said, write
@@ -52,8 +52,9 @@ def _pages() -> list[Page]:
         if document is None:
             continue
         page = declared_by(document, outline(document.root))
-        named = candidates(page, row["title"])
-        told = features(page, named)
+        start = behind_headline(page, row["title"])
+        named = candidates(page, row["title"], start)
+        told = features(page, named, start)
         gold, body = _text(row.get("subtitle")), folded(row["body"])
         same = [bool(gold) and metrics.bag_f1(gold, c.text, metrics.words_unicode)[2] >= _SAME for c in named]
         inside = [folded(c.text) in body for c in named]

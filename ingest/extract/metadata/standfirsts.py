@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.metadata.declared import Declared
@@ -19,6 +20,10 @@ _SHORTEST, _LONGEST = 20, 700
 # Blocks behind the headline that are looked at, the long enough ones among them, and a wrapper's most blocks.
 _BEHIND, _MOST, _WIDEST = 14, 6, 4
 _PARAGRAPH = 80
+# A description is looked for so many blocks further down.
+_FAR = 60
+# Of so many h1 one may be the headline; a line that is has so many signs beside its words.
+_MOST_HEADINGS, _OTHER_SIGNS = 4, 12
 _TAGS = ("p", "h2", "h3", "h4", "div", "li", "section", "header")
 _INSIDE = {
     f"in {tag}": 1 << INSIDE.index(tag)
@@ -42,21 +47,28 @@ class Candidate:
 
 def find_subtitle(page: Declared, title: str | None) -> Value[str] | None:
     """The likeliest candidate; None where it looks like a line of the text."""
-    found = candidates(page, title)
+    start = behind_headline(page, title)
+    found = candidates(page, title, start)
     if not found:
         return None
-    rows = features(page, found)
+    rows = features(page, found, start)
     said = [max(p, row[CERTAIN]) for p, row in zip(ranking("standfirsts").said(rows), rows, strict=True)]
     best = max(range(len(found)), key=said.__getitem__)
-    if said[best] < BELIEVED:
+    if said[best] < BELIEVED or _has_ruby(page.outline, found[best]):
         return None
     return Value(found[best].text, "standfirst", found[best].text)
 
 
-def candidates(page: Declared, title: str | None) -> list[Candidate]:
-    """Each longer block near behind the headline, and small elements that are called a standfirst."""
+def _has_ruby(outline: Outline, candidate: Candidate) -> bool:
+    """Whether readings stand between the words: the body leaves them out and would repeat the rest."""
+    past = bisect_left(outline.begin, candidate.end)
+    return "rt" in outline.tag[outline.owner[candidate.begin] : past]
+
+
+def candidates(page: Declared, title: str | None, start: int) -> list[Candidate]:
+    """Each longer block near behind the headline, small elements that are called a standfirst, and
+    further down what the page is described with."""
     outline, head = page.outline, folded(title or "")
-    start = outline.end[page.headings[0]] if page.headings else 0
     stop = min(len(outline.texts), start + _BEHIND)
     spans = {(n, n + 1): _wrapper(outline, n) for n in range(start, stop)}
     # An element begins no earlier than the one before it.
@@ -69,7 +81,36 @@ def candidates(page: Declared, title: str | None) -> list[Candidate]:
         text = " ".join(outline.texts[begin:end])
         if _SHORTEST <= len(text) <= _LONGEST and folded(text) != head:
             found.append(Candidate(begin, end, at, text))
-    return found[:_MOST]
+    return found[:_MOST] + list(_described(page, stop))
+
+
+def behind_headline(page: Declared, title: str | None) -> int:
+    """The block behind the headline: the h1 that is the title, else the line that is, else the first h1."""
+    outline, head = page.outline, folded(title or "")
+    for at in page.headings[:_MOST_HEADINGS]:
+        if head and folded(page.text(at)) == head:
+            return outline.end[at]
+    first = head[:1]
+    for n, text in enumerate(outline.texts) if head else ():
+        if (
+            abs(len(text) - len(head)) <= _OTHER_SIGNS
+            and first in text[:2].casefold()
+            and folded(text) == head
+        ):
+            return n + 1
+    return outline.end[page.headings[0]] if page.headings else 0
+
+
+def _described(page: Declared, stop: int) -> Iterator[Candidate]:
+    """The first block further down that a description repeats word for word."""
+    outline = page.outline
+    texts = [plain(text) for name in _DECLARED for text in page.meta.get(name, ())[:1]]
+    beginnings = tuple(text[:_SHORTEST] for text in texts if _SHORTEST <= len(text) <= _LONGEST)
+    for n in range(stop, min(len(outline.texts), stop + _FAR)):
+        text = outline.texts[n]
+        if text.startswith(beginnings) and text in texts:
+            yield Candidate(n, n + 1, _wrapper(outline, n), text)
+            return
 
 
 def _wrapper(outline: Outline, n: int) -> int:
@@ -80,14 +121,13 @@ def _wrapper(outline: Outline, n: int) -> int:
     return at
 
 
-def features(page: Declared, found: list[Candidate]) -> list[dict[str, float]]:
+def features(page: Declared, found: list[Candidate], start: int) -> list[dict[str, float]]:
     """One mapping a candidate, all with the same keys."""
     said = {name: [folded(plain(text)) for text in page.meta.get(name, ())] for name in _DECLARED}
     node = page.article or {}
     said["json-ld description"] = [folded(plain(text)) for text in strings(node.get("description"))]
     said["json-ld alternative"] = [folded(plain(text)) for text in strings(node.get("alternativeHeadline"))]
     body = folded((page.article_body or "")[: 4 * _LONGEST])
-    start = page.outline.end[page.headings[0]] if page.headings else 0
     texts = [text for values in said.values() for text in values if len(text) >= _SHORTEST]
     news = is_news(page)
     rows = []
