@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,15 +29,11 @@ _BEHIND, _LONGEST_LINE = 14, 120
 _MOST_TIMES, _MOST_BYLINES, _MOST_PROPERTIES = 6, 12, 12
 
 
-# Tags that are looked at one by one.
-_READ = frozenset(("h1", "time", "a"))
-
-
 @dataclass
 class Declared:
     """What a page declares, as found: names lower-case, texts raw, elements in document order.
 
-    `headings`, `times`, `anchors`, `bylines`, `dated` and `properties` are elements of `outline` by number,
+    `headings`, `times`, `anchors`, `bylines` and `properties` are elements of `outline` by number,
     `lines` the short blocks near the headline. What not every page is asked for is looked up when it is.
     """
 
@@ -68,10 +65,11 @@ class Declared:
     def _named(self) -> dict[str, list[int]]:
         return called(self.outline.names)
 
-    @cached_property
-    def dated(self) -> list[int]:
-        """The elements that are called dates."""
-        return [at for at, names in enumerate(self.outline.names) if names and kind(names) == "date"]
+    def is_dated(self, block: int) -> bool:
+        """Whether an element that is called a date begins with this block."""
+        begin = self.outline.begin
+        first, past = bisect_left(begin, block), bisect_right(begin, block)
+        return any(self.is_called(at, "date") for at in range(first, past))
 
     @cached_property
     def lines(self) -> list[int]:
@@ -180,15 +178,21 @@ def _meta(page: Declared, element: HtmlElement) -> None:
 
 def _sort(found: Declared, page: Outline) -> None:
     """Sort those elements of the outline whose tags say what they are."""
-    wanted = [(at, tag) for at, tag in enumerate(page.tag) if tag in _READ]
-    found.headings = [at for at, tag in wanted if tag == "h1"]
+    found.headings = _all(page.tag, "h1")
     headline = found.headline or 0
-    low, high = headline - _ABOVE, headline + _BELOW
-    for at, tag in wanted:
-        if tag == "a":
-            if low <= page.begin[at] <= high:
-                found.anchors.append(at)
-            if page.element[at].get("rel") == "license":
-                found.licences.append(page.element[at])
-        elif tag == "time" and len(found.times) < _MOST_TIMES and not found.is_elsewhere(at):
-            found.times.append(at)
+    # An element begins no earlier than the one before it.
+    low = bisect_left(page.begin, headline - _ABOVE)
+    high = bisect_right(page.begin, headline + _BELOW)
+    found.anchors = [at for at in range(low, high) if page.tag[at] == "a"]
+    found.times = [at for at in _all(page.tag, "time") if not found.is_elsewhere(at)][:_MOST_TIMES]
+    links = [element for element, tag in zip(page.element, page.tag, strict=True) if tag == "a"]
+    found.licences = [link for link in links if link.get("rel") == "license"]
+
+
+def _all(tags: list[str], tag: str) -> list[int]:
+    """Where this rare tag stands; faster than asking each."""
+    found, at = [], -1
+    for _ in range(tags.count(tag)):
+        at = tags.index(tag, at + 1)
+        found.append(at)
+    return found

@@ -53,12 +53,11 @@ def called(names: Sequence[str]) -> dict[str, list[int]]:
     """Which of these names are a "byline" and which have a "property" that is read."""
     found: dict[str, list[int]] = {"byline": [], "property": []}
     hits = _hits(names)
-    for at, name in enumerate(names):
-        if name in hits:
-            if kind(name) == "byline":
-                found["byline"].append(at)
-            if _PROPERTY.search(name.lower()):
-                found["property"].append(at)
+    for at in [at for at, name in enumerate(names) if name in hits] if hits else ():
+        if kind(names[at]) == "byline":
+            found["byline"].append(at)
+        if _PROPERTY.search(names[at].lower()):
+            found["property"].append(at)
     return found
 
 

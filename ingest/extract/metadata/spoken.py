@@ -70,7 +70,8 @@ def _lines(page: Declared, headline: int | None, site_name: str) -> Iterator[Byl
             continue
         if n == start:
             continue
-        by, dated = _BY.search(text), date_in(text, language)
+        by = _BY.search(text)
+        dated = date_in(text, language) if "20" in text or "19" in text else None
         if by and (by.group(1).lower() in _WROTE or (dated and by.group(1).lower() not in _BY_OTHERS)):
             yield seen(page, "by within line", at, headline, [text[by.end() :]])
         elif dated:
@@ -94,9 +95,9 @@ def _are_people(texts: list[str]) -> bool:
 def _signature(page: Declared, headline: int | None) -> Iterator[Byline]:
     """A line that is nothing but a name, behind a paragraph and in one element with it: how some sign."""
     outline = page.outline
-    for n in range((headline or 0) + 2, len(outline.texts)):
-        text = outline.texts[n]
-        if len(text) <= _LONGEST_NAME and len(outline.texts[n - 1]) >= _PARAGRAPH and is_person(text):
+    sizes = list(map(len, outline.texts))
+    for n in range((headline or 0) + 2, len(sizes)):
+        if sizes[n] <= _LONGEST_NAME and sizes[n - 1] >= _PARAGRAPH and is_person(text := outline.texts[n]):
             at, before = outline.owner[n], outline.owner[n - 1]
             if outline.parent[at] == outline.parent[before] and outline.tag[at] in ("p", "div"):
                 yield seen(page, "signature", at, None, [text])
@@ -105,10 +106,9 @@ def _signature(page: Declared, headline: int | None) -> Iterator[Byline]:
 
 def _told_below(page: Declared, headline: int | None) -> Iterator[Byline]:
     """The first line further down that says who wrote it."""
-    texts = page.outline.texts
-    for n in range(page.lines[-1] + 1 if page.lines else 0, len(texts)):
-        text = texts[n]
-        if len(text) > _LONGEST or not (" by " in text or text[:2] == "By"):
+    last = page.lines[-1] if page.lines else -1
+    for n, text in enumerate(page.outline.texts):
+        if not (" by " in text or text[:2] == "By") or len(text) > _LONGEST or n <= last:
             continue
         by = _BY.search(text)
         if (

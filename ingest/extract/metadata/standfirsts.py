@@ -145,7 +145,7 @@ def features(page: Declared, found: list[Candidate], start: int) -> list[dict[st
             "apart, first": row["apart"] * row["first long"],
             "bold, first": row["bold"] * row["first long"],
         }  # fmt: skip
-        rows.append({name: float(value) for name, value in row.items()})
+        rows.append(row)
     return rows
 
 

@@ -16,6 +16,8 @@ _LONGEST = 400
 # What is longer as it stands holds no headline: half of the page, behind a title that nobody closed.
 _LONGEST_RAW = 4 * _LONGEST
 _MOST_HEADINGS = 4
+# What these three agree on needs no weighing.
+_AGREED = {"h1", "meta og:title", "json-ld headline"}
 _META = ("title", "dc.title", "parsely-title", "sailthru.title", "citation_title", "headline")
 
 
@@ -24,8 +26,10 @@ def find_title(page: Declared, site_name: str | None) -> Value[str] | None:
     found = candidates(page)
     if not found:
         return None
-    said = ranking("titles").said(features(page, found, site_name))
-    best = found[max(range(len(found)), key=said.__getitem__)]
+    best = next((candidate for candidate in found if candidate.sources >= _AGREED), None)
+    if best is None:
+        said = ranking("titles").said(features(page, found, site_name))
+        best = found[max(range(len(found)), key=said.__getitem__)]
     return Value(best.text, min(best.sources, key=SOURCES.index), best.text)
 
 

@@ -61,15 +61,14 @@ Parts: TypeAlias = tuple[str, str | int, str | int]
 def find_visible(page: Declared) -> tuple[datetime, str] | None:
     """The date of the line that looks most like a dateline, and how it is written there."""
     language = page.document.root.get("lang") or "en"
-    dated = {page.outline.begin[at] for at in page.dated}
     best: tuple[float, datetime, str] | None = None
     for n, text in enumerate(page.outline.texts):
-        if (len(text) > _LINE and n not in dated) or ("20" not in text and "19" not in text):
+        if ("20" not in text and "19" not in text) or (len(text) > _LINE and not page.is_dated(n)):
             continue
         found = date_in(text[:_LINE], language)
         if found is None:
             continue
-        weight = _weight(page, n, text, is_called=n in dated)
+        weight = _weight(page, n, text, is_called=page.is_dated(n))
         if weight > (best[0] if best else 0):
             best = (weight, *found)
     return best[1:] if best else None
