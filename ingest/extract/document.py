@@ -23,6 +23,7 @@ _LOOKUP = ElementDefaultClassLookup(element=HtmlElement)
 _TOLERATED = 0.02
 _SAMPLE = 1 << 16
 _PIECE = 1 << 14
+_LICENCE = (b'"license"', b"'license'", b"=license")
 _BASE = re.compile(rb"<base\s|<body\b", re.I)
 # Declared on pages that are plain bytes by the time they get here, or meaning nothing to Python's codecs.
 _NOT_TEXT = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"))
@@ -33,6 +34,7 @@ class Document:
     """A parsed page: its tree, the URL it came from, the URL its links are relative to.
 
     `scripts` are all of its scripts; `facts` are its <meta>, <link> and <title>, wherever they stand.
+    `has_licence` says whether some attribute may be "license": asking each link takes longer.
 
     An address that is none ("http://[") counts for nothing here: `url` is None then.
     """
@@ -43,6 +45,7 @@ class Document:
     encoding: str
     scripts: Sequence[HtmlElement]
     facts: Sequence[HtmlElement]
+    has_licence: bool
 
 
 def parse(html: bytes | str, url: str | None) -> Document | None:
@@ -73,7 +76,8 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
     # A <base> stands before the body: walking the whole tree for none takes longer.
     mark = _BASE.search(data)
     base_url = _base_url(root, url) if mark and mark[0][:5].lower() == b"<base" else url
-    return Document(root, url, base_url, encoding, tuple(scripts), tuple(facts))
+    has_licence = any(word in data for word in _LICENCE)
+    return Document(root, url, base_url, encoding, tuple(scripts), tuple(facts), has_licence)
 
 
 def _tree(data: bytes, *, again: bool = False) -> HtmlElement:

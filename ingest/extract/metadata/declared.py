@@ -185,8 +185,9 @@ def _sort(found: Declared, page: Outline) -> None:
     high = bisect_right(page.begin, headline + _BELOW)
     found.anchors = [at for at in range(low, high) if page.tag[at] == "a"]
     found.times = [at for at in _all(page.tag, "time") if not found.is_elsewhere(at)][:_MOST_TIMES]
-    links = [element for element, tag in zip(page.element, page.tag, strict=True) if tag == "a"]
-    found.licences = [link for link in links if link.get("rel") == "license"]
+    if found.document.has_licence:
+        links = [element for element, tag in zip(page.element, page.tag, strict=True) if tag == "a"]
+        found.licences = [link for link in links if link.get("rel") == "license"]
 
 
 def _all(tags: list[str], tag: str) -> list[int]:

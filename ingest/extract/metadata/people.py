@@ -6,6 +6,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
+from ingest.extract.metadata.bylines import signed_in_graph
 from ingest.extract.metadata.declared import Declared
 from ingest.extract.metadata.ranking import ranking
 from ingest.extract.metadata.signed import SOURCES, candidates, features, is_news
@@ -20,6 +21,9 @@ def find_authors(page: Declared, site_name: str | None) -> Value[tuple[str, ...]
 
     News and other pages are ranked apart: a forest loses on news what it wins elsewhere.
     """
+    certain = signed_in_graph(page) if is_news(page) else None
+    if certain:
+        return Value(certain.names, certain.source, certain.raw)
     found = candidates(page, site_name)
     if not found:
         return None
