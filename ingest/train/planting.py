@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from ingest.extract.document import parse
+
+Wordings = Literal["tuning", "held", "fresh"]
+"""Those that rules and trees are tuned on, and the two sets held back."""
 
 FORMS = ("plain", "classed", "nested")
 PLACES = ("start", "middle", "end")
@@ -26,37 +29,35 @@ class Plea:
 
     language: str
     category: str
-    tuning: bool
     form: str
     texts: tuple[str, ...]
     markup: str
 
 
 @cache
-def wordings(*, tuning: bool) -> dict[str, dict[str, Any]]:
+def wordings(which: Wordings) -> dict[str, dict[str, Any]]:
     """Language -> category -> sentences; `frames` beside them."""
-    name = "wordings.toml" if tuning else "wordings_held.toml"
+    name = "wordings.toml" if which == "tuning" else f"wordings_{which}.toml"
     return tomllib.loads(files("ingest.train").joinpath(name).read_text("utf-8"))
 
 
-def pleas(*, tuning: bool) -> list[Plea]:
-    """The wordings for tuning or those held back, each in every form, neighbours of different kinds."""
+def pleas(which: Wordings) -> list[Plea]:
+    """One set of wordings, each in every form, neighbours of different kinds."""
     found = []
     for turn in range(len(FORMS)):
         number = 0
-        for language, categories in wordings(tuning=tuning).items():
-            frames = categories["frames"]
+        for language, categories in wordings(which).items():
+            # The fresh set borrows the heading and button of the first.
+            frames = categories.get("frames") or wordings("held")[language]["frames"]
             for category, sentences in categories.items():
                 for sentence in sentences if category != "frames" else ():
                     form = FORMS[(number + turn) % len(FORMS)]
-                    found.append(_plea(language, category, tuning, form, sentence, frames.get(category)))
+                    found.append(_plea(language, category, form, sentence, frames.get(category)))
                     number += 1
     return found
 
 
-def _plea(
-    language: str, category: str, tuning: bool, form: str, sentence: str, frame: Sequence[str] | None
-) -> Plea:
+def _plea(language: str, category: str, form: str, sentence: str, frame: Sequence[str] | None) -> Plea:
     texts: tuple[str, ...] = (sentence,)
     inner = f"<p>{_linked(sentence) if category == 'related' else sentence}</p>"
     if form == "nested" and frame:
@@ -66,7 +67,7 @@ def _plea(
         inner = f'<div class="{_CLASSES.get(category, category)}">{inner}</div>'
     elif form == "nested":
         inner = f"<div><div>{inner}</div></div>"
-    return Plea(language, category, tuning, form, texts, inner)
+    return Plea(language, category, form, texts, inner)
 
 
 def _linked(sentence: str) -> str:
@@ -105,9 +106,9 @@ def _paragraphs(root: HtmlElement, gold: str, words_of: Callable[[str], list[str
             yield paragraph
 
 
-def batches(*, tuning: bool) -> list[dict[str, Plea]]:
+def batches(which: Wordings) -> list[dict[str, Plea]]:
     """All of these pleas, one a place: more on a page would become what it is about."""
-    ours, size = pleas(tuning=tuning), len(PLACES)
+    ours, size = pleas(which), len(PLACES)
     # Forms take turns too: without the shift each would keep to one place.
     return [
         {PLACES[(n + at // size // size) % size]: plea for n, plea in enumerate(ours[at : at + size])}

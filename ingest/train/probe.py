@@ -9,11 +9,12 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import get_args
 
 from ingest.extract import extract
 from ingest.train.evaluate import unseen
 from ingest.train.pages import metrics_of, page_of, quality_dir, rows
-from ingest.train.planting import Plea, batches, plant
+from ingest.train.planting import Plea, Wordings, batches, plant
 from ingest.train.pleas import PARAGRAPH, Text
 
 Counts = dict[str, dict[str, list[int]]]
@@ -25,15 +26,16 @@ def main() -> None:
     )
     arguments.add_argument("directory", type=Path, nargs="?")
     arguments.add_argument(
-        "--tuning", action="store_true", help="the wordings that rules and trees are tuned on"
-    )
+        "--wordings", choices=get_args(Wordings), default="held",
+        help="tuning: those that rules and trees are tuned on; held, fresh: two sets held back",
+    )  # fmt: skip
     arguments.add_argument("--show", action="store_true", help="the pleas that stay (for tuning only)")
     given = arguments.parse_args()
     counts: Counts = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     lost = paragraphs = 0
     words_of = metrics_of(quality_dir()).words_unicode
     pages = iter([row for row in rows(quality_dir()) if row["kind"] == "article"])
-    for chosen in batches(tuning=given.tuning):
+    for chosen in batches(given.wordings):
         for row in pages:
             html = page_of(quality_dir(), row)
             planted = plant(html, row["body"], chosen, words_of)

@@ -72,7 +72,7 @@ def judgements(weights: Path) -> Iterator[Judgements]:
     quality = quality_dir()
     words_of: Words = metrics_of(quality).words_unicode
     pleas, look_alikes = (_texts(quality / f"{name}.jsonl", words_of) for name in ("pleas", "hard_negatives"))
-    batch = cycle(batches(tuning=True))
+    batch = cycle(batches("tuning"))
     for number, row in enumerate(row for row in rows(quality) if row["kind"] == "article"):
         fold, html = fold_of(site_of(row)), page_of(quality, row)
         weights_of_fold = scorer(str(weights / f"fold{fold}.npz"))
