@@ -15,7 +15,7 @@ from tests import golden
 # Every so many batches of three pleas: each wording comes once, in one of its forms.
 EVERY = 3
 # What was reached, with a little air; `python -m ingest.train.probe` has the figures on real pages.
-MOST_LEFT, MOST_LOST = 0.10, 0.015
+MOST_LEFT, MOST_LOST = 0.12, 0.015
 
 
 def words_of(text: str) -> list[str]:
