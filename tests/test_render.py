@@ -361,3 +361,10 @@ def test_every_word_is_rendered_once_and_in_order(parts: list[str]) -> None:
     html = "".join(parts)
     letters = lambda s: re.sub(r"[\s|]+", "", s)  # noqa: E731
     assert letters(tree(html).text) == letters(soup_of(html).get_text())
+
+
+def test_lines_of_code_that_are_blocks_stay_lines() -> None:
+    soup = BeautifulSoup(
+        "<pre><div>def f():</div><div>    return 1</div>\n<div>f()</div></pre>", "html.parser"
+    )
+    assert render(soup, None).text == "def f():\n    return 1\nf()"

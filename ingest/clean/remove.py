@@ -80,8 +80,14 @@ def _prune(tag: Tag, gone: dict[int, str], left: dict[int, _Left]) -> _Left:
         elif (inside := left.get(id(child))) is not None:
             category = inside.category
             if inside.is_empty:
-                if child.name in BLOCK_TAGS and kept and _is_space(kept[-1]):
-                    kept.pop()
+                if child.name in BLOCK_TAGS:
+                    if kept and _is_space(kept[-1]):
+                        kept.pop()
+                    if kept and _is_inline(kept[-1]):
+                        # The words around it were apart: what is empty still parts them.
+                        child.contents.clear()
+                        left[id(child)] = inside._replace(last=child)
+                        kept.append(child)
                 continue
             has_text = has_text or inside.has_text
             media += inside.media
@@ -135,6 +141,10 @@ def _is_text(node: PageElement) -> bool:
 
 def _is_space(node: PageElement) -> bool:
     return type(node) is NavigableString and node.isspace()
+
+
+def _is_inline(node: PageElement) -> bool:
+    return not (isinstance(node, Tag) and node.name in BLOCK_TAGS)
 
 
 def _goes_with(media: Tag, category: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.clean import Block, Verdict, weigh
 
 CATEGORY = "related"
-VERSION = 1
+VERSION = 2
 # A line that is one link and nothing else, among paragraphs: mostly the headline of another page.
 LONE_LINK = 1.4
 LISTED_LINK = 1.2
@@ -13,10 +13,16 @@ LISTED_LINK = 1.2
 LINKED_LABEL = 1.0
 # "Read our guide before you start" among paragraphs, mostly without a link, is the author speaking.
 UNLINKED = -1.5
+# "See also: Ten photographs of the storm": a label that is nothing else, and behind it a headline.
+TEASER = 3.0
+LONGEST_TEASER = 160
+_ENDS = ".!…。！:："
 
 
 def judge(block: Block) -> Verdict | None:
     extra, why = 0.0, ""
+    if _is_teaser(block):
+        return weigh(block, CATEGORY, extra=TEASER, why="teaser", version=VERSION)
     if block.link_density >= 0.9 and 15 <= block.length <= 250:
         lone = block.tag in ("p", "div", "blockquote", "h2", "h3", "h4") and block.links == 1
         extra, why = (
@@ -27,6 +33,16 @@ def judge(block: Block) -> Verdict | None:
     elif block.says(CATEGORY, "strong") and block.link_density < 0.3 and block.place == "between":
         extra, why = extra + UNLINKED, "text"
     return weigh(block, CATEGORY, extra=extra, why=why, version=VERSION)
+
+
+def _is_teaser(block: Block) -> bool:
+    return (
+        block.says(CATEGORY, "label")
+        and block.says(CATEGORY, "strong")
+        and not block.is_heading
+        and len(block.text) <= LONGEST_TEASER
+        and block.text[-1] not in _ENDS
+    )
 
 
 EXAMPLES: tuple[str, ...] = (

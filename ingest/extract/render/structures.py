@@ -7,6 +7,7 @@ import re
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from ingest.clean.blocks import BLOCK_TAGS
 from ingest.extract.render.addresses import absolute
 from ingest.extract.render.build import DEEPEST, Builder, Frame, Handler, as_line, only_words
 from ingest.extract.render.captions import tags_of
@@ -31,6 +32,10 @@ from ingest.extract.render.pictures import is_teaser, key_of, picture_of
 from ingest.extract.render.tables import read_table
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush)[-:]\s*([\w+#.-]+)", re.I)
+
+# Where a line of code that is a <div> begins or ends; a line break beside it is the same one.
+_EDGE = "\0"
+_EDGES = re.compile(r"\n?\0+(?:\n\0+)*\n?")
 
 
 def heading(builder: Builder, tag: Tag, style: int, href: str | None) -> Frame | None:
@@ -100,7 +105,10 @@ def preformatted(builder: Builder, tag: Tag, _style: int, _href: str | None) -> 
     """Code: white space kept, language from the class that highlighters agree on."""
     for br in tag.find_all("br"):
         br.replace_with("\n")
-    text = tag.get_text().replace("\r\n", "\n").strip("\n\r").rstrip()
+    for line in tag.find_all(BLOCK_TAGS):
+        line.insert_before(_EDGE)
+        line.insert_after(_EDGE)
+    text = _EDGES.sub("\n", tag.get_text().replace("\r\n", "\n")).strip("\n\r").rstrip()
     if text.strip():
         classes = [
             c for t in (tag, *tag.find_all("code", limit=1)) for c in t.get_attribute_list("class") if c
