@@ -51,15 +51,29 @@ def condition(filters: Filters, rows: Rows | None = None) -> Condition:
     SQLite looks up each article of an author or a tag, 50 µs apiece. With `rows` (that runs a query), those
     of many articles are told from the others, and articles are walked through by date instead.
     """
-    dates = []
-    if filters.since:
-        dates.append(Condition("a.sort_utc >= ?", (_text(filters.since),)))
-    if filters.until:
-        dates.append(Condition("a.sort_utc < ?", (_text(filters.until),)))
     by_id = _by_id(filters)
     if rows and filters.where is None and by_id and all(_is_many(rows, part) for part in by_id if part.sql):
         by_id = [replace(part, sql=part.sql.replace("a.id IN", "+a.id IN", 1)) for part in by_id]
-    return _joined([*_outlets(filters), *_languages(filters), *dates, *by_id])
+    return _joined([*_outlets(filters), *_languages(filters), within("a.sort_utc", filters), *by_id])
+
+
+def failure_condition(filters: Filters) -> Condition:
+    """The filters for `failures f`, by the last try; what failed has no author, tag or language."""
+    if filters.authors or filters.tags or filters.languages or filters.where:
+        return Condition("0", ())
+    wanted = _joined([*_outlets(filters, "f"), within("f.last_at", filters)])
+    return replace(wanted, sql=wanted.sql or "1")
+
+
+def within(column: str, filters: Filters) -> Condition:
+    """The filters' dates alone, for a column with times in UTC."""
+    return _joined(
+        [
+            Condition(f"{column} {sign} ?", (_text(moment),))
+            for sign, moment in ((">=", filters.since), ("<", filters.until))
+            if moment
+        ]
+    )
 
 
 def _is_many(rows: Rows, part: Condition) -> bool:
@@ -108,11 +122,11 @@ def _outlet_facets(filters: Filters) -> list[str]:
     return sources + [search_index.host_facet(host) for host in filters.hosts]
 
 
-def _outlets(filters: Filters) -> list[Condition]:
+def _outlets(filters: Filters, table: str = "a") -> list[Condition]:
     """Sources and hosts are two ways to name an outlet: either will do."""
     parts = [
-        _any_of("a.source_id", filters.source_ids),
-        _any_of("a.host", filters.hosts),
+        _any_of(f"{table}.source_id", filters.source_ids),
+        _any_of(f"{table}.host", filters.hosts),
     ]
     parts = [part for part in parts if part.sql]
     sql = " OR ".join(part.sql for part in parts)

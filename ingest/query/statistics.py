@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from ingest.query.filters import Filters, condition
+from ingest.query.filters import Filters, condition, failure_condition, within
 from ingest.query.stored import Rows
 
 
@@ -30,67 +31,86 @@ class Statistics:
 
 
 def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -> Statistics:
-    """All counts for the articles that meet the filters; failures and runs are the library's as a whole."""
+    """All counts for the articles that meet the filters, and for what belongs to them."""
     wanted = condition(filters)
     where, parameters = wanted.sql or "1", wanted.parameters
 
-    def counts(sql: str, *values: Any) -> list[tuple[str, int]]:
-        return [(str(row["name"]), int(row["n"])) for row in rows(sql, values)]
+    def counts(sql: str, values: Sequence[Any] = parameters) -> list[tuple[str, int]]:
+        return [(str(row["name"]), int(row["n"])) for row in rows(f"{sql} ORDER BY n DESC, name", values)]
 
-    def by(column: str) -> list[tuple[str, int]]:
-        sql = (
-            f"SELECT coalesce({column}, 'unknown') AS name, count(*) AS n FROM articles a WHERE {where}"
-            f" GROUP BY 1 ORDER BY n DESC, name LIMIT {top}"
-        )
-        return counts(sql, *parameters)
-
-    languages = _by_language(rows, where, parameters)
+    languages = _languages(rows, where, parameters)
     clusters = (
         f"SELECT count(DISTINCT a.cluster_id) AS n FROM articles a WHERE a.cluster_id IS NOT NULL AND {where}"
     )
     of_articles = f"JOIN articles a ON a.id = r.article_id WHERE {where}" if wanted.sql else ""
-    pages = (
-        "SELECT coalesce(sum(length(body)), 0)"
-        " + (SELECT coalesce(sum(length(body)), 0) FROM dictionaries) AS kept,"
-        " coalesce(sum(body_bytes), 0) AS html FROM pages"
-    )
-    kept = next(rows(f"{pages} WHERE body IS NOT NULL", []))
+    removed = f"SELECT r.category AS name, count(*) AS n FROM removals r {of_articles} GROUP BY r.category"
+    failed = failure_condition(filters)
+    failures = f"SELECT stage || ': ' || reason AS name, count(*) AS n FROM failures f WHERE {failed.sql}"
+    page_bytes, html_bytes = _sizes(rows, where if wanted.sql else "", parameters)
     return Statistics(
         articles=sum(row["n"] for row in languages),
         words=sum(row["words"] for row in languages),
         days=volume(rows, filters, days),
-        outlets=by("a.host"),
-        languages=[(row["name"], row["n"]) for row in languages[:top]],
-        removed=counts(
-            f"SELECT r.category AS name, count(*) AS n FROM removals r {of_articles}"
-            f" GROUP BY 1 ORDER BY n DESC LIMIT {top}",
-            *parameters,
-        ),
-        failures=counts(
-            "SELECT stage || ': ' || reason AS name, count(*) AS n FROM failures GROUP BY 1"
-            f" ORDER BY n DESC LIMIT {top}"
-        ),
+        # By a plain column, so that the index's own order does.
+        outlets=counts(f"SELECT a.host AS name, count(*) AS n FROM articles a WHERE {where} GROUP BY a.host")[
+            :top
+        ],
+        languages=_by_count(languages, top),
+        removed=counts(removed)[:top],
+        failures=counts(f"{failures} GROUP BY 1", failed.parameters)[:top],
         clusters=next(rows(clusters, parameters))["n"],
         revisions=sum(row["revisions"] for row in languages),
-        page_bytes=kept["kept"],
-        html_bytes=kept["html"],
-        runs=list(
-            rows(
-                "SELECT id, command, started_at, finished_at, outcome, pages, new, changed, unchanged, kept,"
-                " failed FROM runs ORDER BY id DESC LIMIT 10",
-                [],
-            )
-        ),
+        page_bytes=page_bytes,
+        html_bytes=html_bytes,
+        runs=_runs(rows, filters),
     )
 
 
-def _by_language(rows: Rows, where: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
-    """Articles, words and later versions a language: one walk for all that stands in no index."""
-    language = "lower(substr(a.language, 1, instr(a.language || '-', '-') - 1))"
+def _languages(rows: Rows, where: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+    """Articles, words and later versions a language and region: all of it stands in one index."""
     sql = (
-        f"SELECT coalesce({language}, 'unknown') AS name, count(*) AS n, sum(a.body_words) AS words,"
-        f" sum(a.revision - 1) AS revisions FROM articles a WHERE {where}"
-        " GROUP BY 1 ORDER BY n DESC, name"
+        "SELECT a.language AS language, count(*) AS n, sum(a.body_words) AS words,"
+        f" sum(a.revision - 1) AS revisions FROM articles a WHERE {where} GROUP BY a.language"
+    )
+    return list(rows(sql, parameters))
+
+
+def _by_count(languages: Sequence[dict[str, Any]], top: int) -> list[tuple[str, int]]:
+    """The languages whatever their region, most articles first."""
+    found: Counter[str] = Counter()
+    for row in sorted(languages, key=lambda row: row["language"] or ""):
+        found[(row["language"] or "unknown").split("-")[0].lower()] += row["n"]
+    return found.most_common(top)
+
+
+def _sizes(rows: Rows, where: str, parameters: Sequence[Any]) -> tuple[int, int]:
+    """What the kept pages take, with the dictionaries that read them, and how large they are as HTML."""
+    of_articles = f" AND id IN (SELECT a.page_id FROM articles a WHERE {where})" if where else ""
+    pages = (
+        "SELECT coalesce(sum(length(body)), 0) AS kept, coalesce(sum(body_bytes), 0) AS html FROM pages"
+        f" WHERE body IS NOT NULL{of_articles}"
+    )
+    used = f" WHERE id IN (SELECT dictionary_id FROM pages WHERE 1{of_articles})" if where else ""
+    dictionaries = f"SELECT coalesce(sum(length(body)), 0) AS kept FROM dictionaries{used}"
+    size = next(rows(pages, parameters))
+    return size["kept"] + next(rows(dictionaries, parameters))["kept"], size["html"]
+
+
+def _runs(rows: Rows, filters: Filters) -> list[dict[str, Any]]:
+    """The last runs begun within the dates, of those that changed such an article or met such a failure."""
+    others = filters.without_dates()
+    wanted, failed = condition(others), failure_condition(others)
+    dates = within("started_at", filters)
+    which, parameters = dates.sql or "1", dates.parameters
+    if wanted.sql:
+        which += (
+            f" AND (id IN (SELECT a.run_id FROM articles a WHERE {wanted.sql})"
+            f" OR id IN (SELECT f.run_id FROM failures f WHERE {failed.sql}))"
+        )
+        parameters = (*parameters, *wanted.parameters, *failed.parameters)
+    sql = (
+        "SELECT id, command, started_at, finished_at, outcome, pages, new, changed, unchanged, kept,"
+        f" failed FROM runs WHERE {which} ORDER BY id DESC LIMIT 10"
     )
     return list(rows(sql, parameters))
 

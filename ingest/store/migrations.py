@@ -34,6 +34,12 @@ def indexes_by_groups(db: Database) -> None:
     run_script(db, schema.VERSION_2)
 
 
+@migrations()
+def counted_from_indexes(db: Database) -> None:
+    """Version 3."""
+    run_script(db, schema.VERSION_3)
+
+
 def known() -> list[str]:
     """The names of all steps, oldest first."""
     return [step.name for step in migrations._migrations]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 import struct
 import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 from lxml import etree
@@ -31,6 +36,47 @@ def test_counts(reader: Reader) -> None:
     assert found.failures == [("fetch: HTTP 404", 1)]
     assert (found.clusters, found.revisions) == (1, 1)
     assert statistics(reader.rows, Filters(hosts=("news.example",))).articles == 2
+
+
+def test_filters_hold_for_all_that_is_counted(tmp_path: Path) -> None:
+    with Library(tmp_path / "a.db") as library:
+        for number, host in enumerate(("a.example", "a.example", "b.example")):
+            run = library.start_run("crawl")
+            published = NOON - timedelta(days=100 * (number == 0))
+            item = article(f"https://{host}/{number}", "T", f"Story {number}", published=published)
+            raw = random.Random(number).randbytes(5000)
+            library.save(item, replace(page(item), body=raw), run=run)
+            library.fail(f"https://{host}/gone/{number}", "fetch", f"HTTP 40{number}", run=run)
+            library.finish_run(run)
+        library.db.conn.execute("UPDATE failures SET last_at = '2026-11-22T13:00:00+00:00'")
+        library.db.conn.execute("UPDATE runs SET started_at = '2026-08-01T13:00:00+00:00' WHERE id = 1")
+        rows = Reader(library.db.conn).rows
+        of_a = statistics(rows, Filters(hosts=("a.example",)))
+        assert [name for name, _ in of_a.failures] == ["fetch: HTTP 400", "fetch: HTTP 401"]
+        assert (of_a.articles, of_a.html_bytes, [run["id"] for run in of_a.runs]) == (2, 10_000, [2, 1])
+        assert of_a.page_bytes > 9000
+        late = Filters(hosts=("a.example",), since=NOON - timedelta(days=10))
+        found = statistics(rows, late)
+        assert (found.articles, found.html_bytes, [run["id"] for run in found.runs]) == (1, 5000, [2])
+        assert len(found.failures) == 2
+        assert not statistics(rows, replace(late, since=NOON + timedelta(days=1))).failures
+        everything = statistics(rows, Filters())
+        assert (everything.html_bytes, len(everything.failures), len(everything.runs)) == (15_000, 3, 3)
+        other = statistics(rows, Filters(tags=("none",)))
+        assert (other.failures, other.page_bytes, other.html_bytes, other.runs) == ([], 0, 0, [])
+
+
+def test_the_whole_library_is_counted_from_indexes(reader: Reader) -> None:
+    plans: list[str] = []
+
+    def explained(sql: str, values: Sequence[Any]) -> Iterator[dict[str, Any]]:
+        plans.extend(row["detail"] for row in reader.rows(f"EXPLAIN QUERY PLAN {sql}", values))
+        return reader.rows(sql, values)
+
+    statistics(explained, Filters())
+    walks = [plan for plan in plans if re.match(r"SCAN (a|r|pages)\b", plan)]
+    assert len(walks) == 4
+    assert [plan for plan in walks if "INDEX" not in plan] == []
 
 
 def test_plots() -> None:
