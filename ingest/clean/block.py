@@ -13,6 +13,8 @@ from ingest.phrases import Hits
 if TYPE_CHECKING:
     from ingest.clean.context import Context
 
+# Nobody's words are links from half of their characters on.
+CALLOUT = 0.5
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -64,8 +66,14 @@ class Block:
 
     @property
     def is_quote(self) -> bool:
-        """Whether somebody is quoted: a blockquote, or text that begins with a quotation mark."""
-        return self.text[:1] in '“„«‘「『"»' or self.in_quote
+        """Whether somebody is quoted: a blockquote, or text that begins with a quotation mark.
+
+        A blockquote that is mostly link frames a teaser, and "»" with no "«" behind it points at one.
+        """
+        if self.in_quote:
+            return self.link_density < CALLOUT
+        first = self.text[:1]
+        return first in '“„«‘「『"' or (first == "»" and "«" in self.text)
 
     def says(self, category: str, *kinds: str) -> bool:
         """Whether a phrase of one of these kinds speaks for the category."""

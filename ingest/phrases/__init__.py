@@ -61,6 +61,8 @@ class Index:
     """The others, by their longest part: one pass over a text finds all that stand in it."""
     packed: Automaton = field(default_factory=Automaton)
     """Those of unspaced scripts, by their first part."""
+    known: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+    """Category, kind and parts of all."""
 
 
 def fold(text: str) -> str:
@@ -76,7 +78,7 @@ def _words(text: str) -> list[str]:
 
 @cache
 def index() -> Index:
-    """All lexicons, read once."""
+    """All lexicons, read once; what stands in several of them ("Facebook") is one phrase."""
     found = Index()
     for file in sorted(files("ingest.phrases").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
@@ -106,6 +108,10 @@ def add(to: Index, category: str, kind: str, phrase: str) -> None:
         is_open = piece.rstrip().endswith("*") and (len(own[-1]) >= STEM or own[-1] != max(own, key=len))
         parts.append(folded.rstrip() if is_open else folded)
     entry = Phrase(category, kind, tuple(parts), len(words))
+    key = (category, kind, entry.parts)
+    if key in to.known:
+        return
+    to.known.add(key)
     if not words:
         _enter(to.packed, parts[0], entry)
     elif kind == "line" and parts[0][-1] == " ":
