@@ -46,8 +46,9 @@ TREES: dict[str, Any] = {
 }  # fmt: skip
 ROUNDS = 100
 IGNORED, OTHER, PARAGRAPH, PLEA, LOOK_ALIKE, PLANTED, NOISE = range(7)
-# What a mistake costs: the goal counts pleas and paragraphs of the gold, and there are fifty of these to one.
-COSTS = np.array([0.0, 0.3, 1.0, 4.0, 8.0, 1.0, 1.0], dtype=np.float32)
+# What a mistake costs: the goal counts pleas and paragraphs of the gold, and there are fifty of these to one;
+# the planted ones are the few in other languages than English.
+COSTS = np.array([0.0, 0.3, 1.0, 4.0, 8.0, 4.0, 1.0], dtype=np.float32)
 # Every so many pages are read once more with pleas of `wordings.toml` planted.
 PLANTED_EVERY = 2
 LONG = 40
