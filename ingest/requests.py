@@ -30,7 +30,7 @@ def to_json(request: Request, spider: Spider | None) -> str:
     }
     values["meta"] = {name: value for name, value in values["meta"].items() if name not in PASSING}
     kept = {name: value for name, value in values.items() if name not in DEFAULTS or value != DEFAULTS[name]}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=_encode)
+    return json.dumps(_encode(kept), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str, spider: Spider) -> Request:
@@ -50,19 +50,34 @@ def _method(spider: Spider, name: str) -> Any:
     return method
 
 
+_BYTES, _DATETIME, _PAIRS = _MARKS = ("__bytes__", "__datetime__", "__pairs__")
+
+
 def _encode(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return {"__bytes__": base64.b64encode(value).decode()}
-    if isinstance(value, datetime):
-        return {"__datetime__": value.isoformat()}
+    """A value in JSON's own types; what JSON lacks is a dictionary with one mark for a key."""
+    if isinstance(value, dict):
+        made = {key: _encode(one) for key, one in value.items()}
+        # A dictionary that looks like a mark is told from one.
+        is_marked = len(made) == 1 and next(iter(made)) in _MARKS
+        return {_PAIRS: [list(pair) for pair in made.items()]} if is_marked else made
+    if isinstance(value, list | tuple):
+        return [_encode(one) for one in value]
     if isinstance(value, set | frozenset):
-        return sorted(value)
+        return [_encode(one) for one in sorted(value)]
+    if isinstance(value, bytes):
+        return {_BYTES: base64.b64encode(value).decode()}
+    if isinstance(value, datetime):
+        return {_DATETIME: value.isoformat()}
+    if value is None or isinstance(value, str | int | float):
+        return value
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
 def _decode(value: dict[str, Any]) -> Any:
-    if value.keys() == {"__bytes__"}:
-        return base64.b64decode(value["__bytes__"])
-    if value.keys() == {"__datetime__"}:
-        return datetime.fromisoformat(value["__datetime__"])
+    if value.keys() == {_BYTES}:
+        return base64.b64decode(value[_BYTES])
+    if value.keys() == {_DATETIME}:
+        return datetime.fromisoformat(value[_DATETIME])
+    if value.keys() == {_PAIRS}:
+        return dict(value[_PAIRS])
     return value

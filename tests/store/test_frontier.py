@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scrapy import Request, Spider
 from scrapy.utils.test import get_crawler
@@ -123,6 +123,10 @@ json_values: Any = st.recursive(
     body=st.binary(max_size=50),
     header=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1),
     priority=st.integers(-10, 10),
+)
+@example(meta={"__datetime__": ""}, body=b"", header="0", priority=0)
+@example(
+    meta={"a": {"__bytes__": b"x"}, "b": [{"__pairs__": {"__bytes__": 1}}]}, body=b"", header="0", priority=0
 )
 def test_a_request_comes_back_from_json_as_it_was(
     meta: dict[str, Any], body: bytes, header: str, priority: int
