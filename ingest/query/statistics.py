@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -38,7 +38,7 @@ def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -
     def counts(sql: str, values: Sequence[Any] = parameters) -> list[tuple[str, int]]:
         return [(str(row["name"]), int(row["n"])) for row in rows(f"{sql} ORDER BY n DESC, name", values)]
 
-    languages = _languages(rows, where, parameters)
+    parts = _parts(rows, where, parameters)
     clusters = (
         f"SELECT count(DISTINCT a.cluster_id) AS n FROM articles a WHERE a.cluster_id IS NOT NULL AND {where}"
     )
@@ -48,39 +48,41 @@ def statistics(rows: Rows, filters: Filters, *, days: int = 30, top: int = 15) -
     failures = f"SELECT stage || ': ' || reason AS name, count(*) AS n FROM failures f WHERE {failed.sql}"
     page_bytes, html_bytes = _sizes(rows, where if wanted.sql else "", parameters)
     return Statistics(
-        articles=sum(row["n"] for row in languages),
-        words=sum(row["words"] for row in languages),
+        articles=sum(row["n"] for row in parts),
+        words=sum(row["words"] for row in parts),
         days=volume(rows, filters, days),
-        # By a plain column, so that the index's own order does.
-        outlets=counts(f"SELECT a.host AS name, count(*) AS n FROM articles a WHERE {where} GROUP BY a.host")[
-            :top
-        ],
-        languages=_by_count(languages, top),
+        outlets=_by_count(((row["host"], row["n"]) for row in parts), top),
+        languages=_by_count(((_primary(row["language"]), row["n"]) for row in parts), top),
         removed=counts(removed)[:top],
         failures=counts(f"{failures} GROUP BY 1", failed.parameters)[:top],
         clusters=next(rows(clusters, parameters))["n"],
-        revisions=sum(row["revisions"] for row in languages),
+        revisions=sum(row["revisions"] for row in parts),
         page_bytes=page_bytes,
         html_bytes=html_bytes,
         runs=_runs(rows, filters),
     )
 
 
-def _languages(rows: Rows, where: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
-    """Articles, words and later versions a language and region: all of it stands in one index."""
+def _parts(rows: Rows, where: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+    """Articles, words and later versions a language and host: all from one index, in its order."""
     sql = (
-        "SELECT a.language AS language, count(*) AS n, sum(a.body_words) AS words,"
-        f" sum(a.revision - 1) AS revisions FROM articles a WHERE {where} GROUP BY a.language"
+        "SELECT a.language AS language, a.host AS host, count(*) AS n, sum(a.body_words) AS words,"
+        f" sum(a.revision - 1) AS revisions FROM articles a WHERE {where} GROUP BY a.language, a.host"
     )
     return list(rows(sql, parameters))
 
 
-def _by_count(languages: Sequence[dict[str, Any]], top: int) -> list[tuple[str, int]]:
-    """The languages whatever their region, most articles first."""
+def _by_count(named: Iterable[tuple[str, int]], top: int) -> list[tuple[str, int]]:
+    """Articles a name, most first, then by name."""
     found: Counter[str] = Counter()
-    for row in sorted(languages, key=lambda row: row["language"] or ""):
-        found[(row["language"] or "unknown").split("-")[0].lower()] += row["n"]
-    return found.most_common(top)
+    for name, count in named:
+        found[name] += count
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:top]
+
+
+def _primary(language: str | None) -> str:
+    """The language whatever its region."""
+    return (language or "unknown").split("-")[0].lower()
 
 
 def _sizes(rows: Rows, where: str, parameters: Sequence[Any]) -> tuple[int, int]:
