@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import inf
 
+from ingest.query.beginnings import SHORT, SMALL
 from ingest.query.stored import Rows
 from ingest.query.words import Part, Words
 
@@ -20,10 +21,6 @@ from ingest.query.words import Part, Words
 WEIGHTS = "10.0, 4.0, 1.0, 0.0"
 # List entries that a search may walk to weigh its words: some 15 ms.
 _BUDGET = 300_000
-# Up to so many articles no list is long, and nothing is estimated.
-_SMALL = 100_000
-# SQLite puts the lists of all words with a beginning together anew for each question: not for fewer letters.
-_BEGINNING = 4
 # How often a word is used is seen in four stretches of the library, of so many articles each.
 _STRETCHES, _STRETCH = 4, 5000
 
@@ -46,7 +43,7 @@ def table(words: Words) -> str:
 def scale(rows: Rows, words: Words) -> Scale:
     """Which of the query's parts are weighed, the rarest first, as far as the budget goes."""
     newest = next(rows("SELECT coalesce(max(id), 0) AS newest FROM articles", []))["newest"]
-    if newest <= _SMALL:
+    if newest <= SMALL:
         return Scale(newest, words.parts, is_long=False)
     costs = {part: _cost(rows, words, part, newest) for part in words.parts}
     weighed, left = [], _BUDGET
@@ -69,7 +66,7 @@ def best(
         text, rank = f"{{title subtitle body}} : ({wanted})", f"bm25({table(words)}, {WEIGHTS})"
     else:
         text, rank = f"title : ({words.expression})", "-1.0"
-    if outlets and _entries(rows, words, f"facets : ({outlets})", scale.newest) <= _SMALL:
+    if outlets and _entries(rows, words, f"facets : ({outlets})", scale.newest) <= SMALL:
         text = f"({text}) AND facets : ({outlets})"
     sql = (
         f"SELECT f.rowid AS id, {rank} AS rank FROM {table(words)} f WHERE {table(words)} MATCH ?"
@@ -84,7 +81,7 @@ def best(
 
 def _cost(rows: Rows, words: Words, part: Part, newest: int) -> float:
     """List entries to walk for a part; endless for short beginnings and what half of all articles have."""
-    if any(word.endswith("*") and len(word.strip('"*')) < _BEGINNING for word in part.words):
+    if any(word.endswith("*") and len(word.strip('"*')) < SHORT for word in part.words):
         return inf
     entries = [_entries(rows, words, word, newest) for word in part.words]
     return inf if len(entries) == 1 and entries[0] > newest / 2 else sum(entries)
@@ -92,7 +89,7 @@ def _cost(rows: Rows, words: Words, part: Part, newest: int) -> float:
 
 def _entries(rows: Rows, words: Words, expression: str, newest: int) -> float:
     """About how many articles match an expression."""
-    if newest <= _SMALL:
+    if newest <= SMALL:
         return 0
     sql = f"SELECT count(*) AS n FROM {table(words)} WHERE {table(words)} MATCH ? AND rowid BETWEEN ? AND ?"
     # A beginning costs the same wherever one looks: once is enough.

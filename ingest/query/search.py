@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from ingest.query import beginnings, ranking
 from ingest.query import filters as conditions
-from ingest.query import ranking
 from ingest.query.excerpts import excerpt, marked
 from ingest.query.filters import Filters
 from ingest.query.stored import Rows
@@ -69,7 +70,7 @@ def search(
     fold: bool = True,
 ) -> Results:
     """Stories that match the words and the filters, best first; see `ingest.query.words` for the language."""
-    words = parse_words(text)
+    words = parse_words(text, partial(beginnings.common_words, rows))
     if words is None:
         return _newest(rows, filters, limit, offset, fold=fold) if not text.strip() else Results((), 0, False)
     scale = ranking.scale(rows, words)
@@ -92,7 +93,7 @@ def _found(rows: Rows, words: Words, filters: Filters, scale: ranking.Scale) -> 
         if len(recent) >= ENOUGH:
             return recent, True
     found = _candidates(rows, words, filters, 0)
-    return found, len(found) == RANKED
+    return found, words.is_partial or len(found) == RANKED
 
 
 def _newest(rows: Rows, filters: Filters, limit: int, offset: int, *, fold: bool) -> Results:

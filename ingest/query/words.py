@@ -7,6 +7,7 @@ parentheses work as in most search engines. Anything else is taken for words.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.store.unspaced import has_unspaced, paired, paired_query, unspaced_runs
@@ -38,6 +39,7 @@ class Words:
     """A parsed query: the FTS5 expression, the plain terms to highlight, and which index answers it.
 
     `parts` are what it wants, without what it excludes; a match has all of them where `wants_all`, else any.
+    Where `is_partial`, only the usual words of a short beginning are looked for.
     """
 
     expression: str
@@ -45,17 +47,26 @@ class Words:
     unspaced: bool
     parts: tuple[Part, ...] = ()
     wants_all: bool = True
+    is_partial: bool = False
 
 
-def parse_words(text: str) -> Words | None:
-    """The query as an expression; None where it holds nothing that could be searched for."""
+def _as_it_is(_beginning: str) -> Sequence[str]:
+    return ()
+
+
+def parse_words(text: str, words_of: Callable[[str], Sequence[str]] = _as_it_is) -> Words | None:
+    """The query as an expression; None where it holds nothing that could be searched for.
+
+    `words_of` gives the words that stand for a beginning, or none where it is to be asked for as it is.
+    """
     # SQLite ends a text at NUL, and takes no lone surrogate (a byte of a shell that is not UTF-8).
     text = text.replace("\0", " ").encode("utf-8", "replace").decode()
-    parser = _Parser(text, unspaced=has_unspaced(text))
+    parser = _Parser(text, words_of, unspaced=has_unspaced(text))
     expression = parser.everything()
     if not expression:
         return None
-    return Words(expression, tuple(parser.terms), parser.unspaced, tuple(parser.parts), parser.wants_all)
+    terms, parts = tuple(parser.terms), tuple(parser.parts)
+    return Words(expression, terms, parser.unspaced, parts, parser.wants_all, parser.is_partial)
 
 
 def _says_something(text: str) -> bool:
@@ -66,9 +77,11 @@ def _says_something(text: str) -> bool:
 class _Parser:
     """Recursive descent over the tokens; whatever is unbalanced or dangling is left out."""
 
-    def __init__(self, text: str, *, unspaced: bool) -> None:
+    def __init__(self, text: str, words_of: Callable[[str], Sequence[str]], *, unspaced: bool) -> None:
         self.tokens = [match for match in _TOKEN.finditer(text) if match[0].strip()]
         self.unspaced = unspaced
+        self.words_of = words_of
+        self.is_partial = self.is_excluding = False
         self.terms: list[str] = []
         self.parts: list[Part] = []
         self.wants_all = not any(match["operator"] == "OR" or match["open"] for match in self.tokens)
@@ -114,7 +127,9 @@ class _Parser:
     def term(self, token: re.Match[str], *, keep: bool) -> str:
         if token["open"]:
             kept = len(self.terms), len(self.parts)
+            outside, self.is_excluding = self.is_excluding, self.is_excluding or not keep
             inside = self.any_of()
+            self.is_excluding = outside
             self.at += 1  # the closing parenthesis, or the end
             if not keep:
                 del self.terms[kept[0] :], self.parts[kept[1] :]
@@ -128,7 +143,7 @@ class _Parser:
         prefix = bool(token["star"])
         if token["phrase"] is None and text.endswith("*"):
             text, prefix = text.rstrip("*"), True
-        quoted = self.quote(text, prefix=prefix)
+        quoted = (self.usual(text) if prefix and keep else "") or self.quote(text, prefix=prefix)
         if not quoted:
             return ""
         part = f"{token['column']} : {quoted}" if token["column"] else quoted
@@ -143,6 +158,12 @@ class _Parser:
         if part:
             self.parts.append(Part(part, tuple(words)))
         return part
+
+    def usual(self, beginning: str) -> str:
+        """The usual words for a beginning that is too short; what is excluded, is so to the last word."""
+        words = () if self.unspaced or self.is_excluding else self.words_of(beginning)
+        self.is_partial |= bool(words)
+        return "(" + " OR ".join(f'"{word}"' for word in words) + ")" if words else ""
 
     def quote(self, text: str, *, prefix: bool = False) -> str:
         """The text as FTS5 strings: quotes doubled; nothing where it has no letter or digit at all."""

@@ -147,7 +147,7 @@ def test_a_large_library_finds_the_same(reader: Reader, monkeypatch: pytest.Monk
     queries = ("talks", "the ceasefire", "the", "the OR ceasefire", "the -footballer", '"the budget"', "t*")
     whole = {words: sorted(found(reader, words)) for words in queries}
     assert all(whole.values())
-    monkeypatch.setattr(ranking, "_SMALL", 0)
+    monkeypatch.setattr(ranking, "SMALL", 0)
     for budget in (0, 2, 450_000):
         monkeypatch.setattr(ranking, "_BUDGET", budget)
         for words in queries:
@@ -156,7 +156,7 @@ def test_a_large_library_finds_the_same(reader: Reader, monkeypatch: pytest.Monk
 
 
 def test_without_weights_titles_come_first(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "_SMALL", 0)
+    monkeypatch.setattr(ranking, "SMALL", 0)
     monkeypatch.setattr(ranking, "_BUDGET", 0)
     # The budget was stored later.
     assert found(reader, "geneva OR parliament") == [CEASEFIRE, BUDGET]
@@ -166,7 +166,7 @@ def test_without_weights_titles_come_first(reader: Reader, monkeypatch: pytest.M
 def test_phrases_of_common_words_are_looked_for_among_the_newest(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ranking, "_SMALL", 0)
+    monkeypatch.setattr(ranking, "SMALL", 0)
     monkeypatch.setattr(ranking, "_BUDGET", 0)
     words = parse_words('"the ministry said"')
     assert words
