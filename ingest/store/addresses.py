@@ -23,12 +23,15 @@ AMP_PATH = re.compile(r"(?:/amp|\.amp|/amp/index\.html|/index\.html?|/)$|\.amp(?
 
 def strip_credentials(url: str) -> str:
     """The address without user name and password: they are never stored."""
+    if "@" not in url:
+        return url
     parts = urlsplit(url)
     if "@" not in parts.netloc:
         return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
+@lru_cache(maxsize=4096)
 def clean_address(url: str) -> str:
     """The address as it is stored: no fragment, no credentials, no tracking parameters."""
     try:
@@ -59,6 +62,7 @@ def address_key(url: str) -> str:
     return host + path + ("?" + urlencode(sorted(pairs)) if pairs else "")
 
 
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The address's host in lower case, with a port that is not the usual one; "" where there is none."""
     try:

@@ -28,12 +28,21 @@ CORRECTION_RATIO = 0.9
 _INSERT = (
     f"INSERT INTO articles ({', '.join(CONTENT_COLUMNS)}, page_id, source_id, run_id, first_seen_at,"
     f" changed_at, checked_at, next_check_at) VALUES ({', '.join('?' * (len(CONTENT_COLUMNS) + 7))})"
-    " RETURNING id"
 )
 _UPDATE = (
     f"UPDATE articles SET {', '.join(f'{column} = ?' for column in CONTENT_COLUMNS)},"
     " revision = ?, run_id = ?, changed_at = ? WHERE id = ?"
 )
+
+_ADD_ROWS = {
+    table: f"INSERT INTO {table} (article_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
+    for table, columns in PARTS.items()
+}
+_ADD_NAMES = {
+    kind: f"INSERT OR IGNORE INTO article_{kind}s (article_id, position, {kind}_id)"
+    f" SELECT ?, ?, id FROM {kind}s WHERE name = ?"
+    for kind in ("author", "tag")
+}
 
 
 def insert_article(
@@ -50,7 +59,8 @@ def insert_article(
     cursor = db.conn.execute(
         _INSERT, (*_values(version["article"]), page_id, source, run, at, at, at, next_check)
     )
-    article_id = int(cursor.fetchone()[0])
+    article_id = cursor.lastrowid
+    assert article_id is not None
     _write_revision(db, article_id, 1, "first", version["article"], run=run, at=at)
     _write_parts(db, article_id, version, is_new=True)
     return article_id
@@ -183,31 +193,18 @@ def _write_parts(db: Database, article_id: int, version: Version, *, is_new: boo
     if not is_new:
         for table in (*PARTS, "article_authors", "article_tags"):
             db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-    for table, columns in PARTS.items():
-        _add_rows(db, table, columns, article_id, version[table])
+    for table, sql in _ADD_ROWS.items():
+        if version[table]:
+            db.conn.executemany(sql, [(article_id, *row) for row in version[table]])
     _add_names(db, "author", article_id, version["authors"])
     _add_names(db, "tag", article_id, version["tags"])
 
 
-def _add_rows(
-    db: Database, table: str, columns: Sequence[str], article_id: int, values: Sequence[Sequence[Any]]
-) -> None:
-    """All rows of one article in one table."""
-    if not values:
-        return
-    sql = f"INSERT INTO {table} (article_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
-    db.conn.executemany(sql, [(article_id, *row) for row in values])
-
-
 def _add_names(db: Database, kind: str, article_id: int, names: Sequence[str]) -> None:
-    """The article's authors or tags, in the page's order, each once."""
+    """The article's authors or tags, in the page's order, each once. Nearly all are known already."""
     if not names:
         return
-    db.conn.executemany(
-        f"INSERT INTO {kind}s (name) VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in names]
-    )
-    db.conn.executemany(
-        f"INSERT INTO article_{kind}s (article_id, position, {kind}_id)"
-        f" SELECT ?, ?, id FROM {kind}s WHERE name = ?",
-        [(article_id, position, name) for position, name in enumerate(names)],
-    )
+    rows = [(article_id, position, name) for position, name in enumerate(names)]
+    if db.conn.executemany(_ADD_NAMES[kind], rows).rowcount < len(rows):
+        db.conn.executemany(f"INSERT OR IGNORE INTO {kind}s (name) VALUES (?)", [(name,) for name in names])
+        db.conn.executemany(_ADD_NAMES[kind], rows)

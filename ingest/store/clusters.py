@@ -12,12 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ingest.store.sketch import packed, shared, sketch, unpacked
+from ingest.store.sketch import packed, shared, sketches, unpacked
 
 if TYPE_CHECKING:
-    from ingest.store.sketch import Hashes
-
-    Sketch = tuple[Hashes, int]
+    from ingest.store.sketch import Hashes, Sketch
 
 _KEYS = 8
 # A new lead and a changed last paragraph leave this much; two reports of one event in own words share 0.02.
@@ -41,9 +39,10 @@ WHERE a.id = ?
 
 def place(db: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:
     """Put articles whose text is new, by number, into their stories' clusters."""
-    sketched = {number: sketch(text) for number, text in texts}
-    was_known = _replace(db, sketched)
+    found = sketches([text for _, text in texts])
+    sketched = {number: one for (number, _), one in zip(texts, found, strict=True)}
     candidates = _candidates(db, sketched)
+    was_known = _replace(db, sketched)
     for number, (hashes, shingles) in sketched.items():
         copies = _copies(db, number, hashes, shingles, candidates.get(number, ()))
         if copies:
@@ -87,12 +86,19 @@ def _replace(db: sqlite3.Connection, sketched: Mapping[int, Sketch]) -> set[int]
 
 
 def _candidates(db: sqlite3.Connection, sketched: Mapping[int, Sketch]) -> dict[int, set[int]]:
-    """Article -> the articles that share a key with it, a few of the newest for each key."""
+    """Article -> the articles that share a key with it, a few of the newest for each key.
+
+    Those stored before are asked for before these are stored: most keys are new, and then nothing is found.
+    """
     holders: dict[int, list[int]] = defaultdict(list)
     for number, (hashes, shingles) in sketched.items():
         for key in _keys(hashes) if shingles >= _FEWEST_SHINGLES else ():
             holders[key].append(number)
     found: dict[int, set[int]] = defaultdict(set)
+    for numbers in holders.values():
+        if len(numbers) > 1:
+            for number in numbers:
+                found[number].update(numbers[-_CANDIDATES:])
     for key, article_id in db.execute(_HOLDERS, (json.dumps(list(holders)),)):
         for number in holders[key]:
             found[number].add(article_id)

@@ -1,44 +1,76 @@
 """A text's sketch: the smallest hashes of its shingles, which tell how much two texts have in common.
 
-Bottom-k MinHash (Broder 1997), vectorised: 0.1 ms for 500 words, where a hash call a word takes 0.5 ms.
+Bottom-k MinHash (Broder 1997), vectorised: 0.03 ms for 500 words, where a hash call a word takes 0.5 ms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from ingest.store.unspaced import may_be_unspaced
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Hashes = NDArray[np.uint64]
+    Sketch = tuple[Hashes, int]
 
 # 96 hashes estimate a resemblance of 0.5 with a standard error of 0.05.
 SIZE = 96
 # Four words in a row are rarely shared by chance; with three, sports results resemble each other.
 SHINGLE = 4
+# So many characters at a time stay in the processor's cache.
+_TOGETHER = 60_000
 _ODD = 0x9E3779B97F4A7C15
 
 
-def sketch(text: str) -> tuple[Hashes, int]:
+def sketch(text: str) -> Sketch:
     """The text's smallest shingle hashes, ascending, and how many different shingles it has."""
+    return next(sketches([text]))
+
+
+def sketches(texts: Sequence[str]) -> Iterator[Sketch]:
+    """The sketch of each text. Fifty together take a third of the time they take one by one."""
+    size, first = 0, 0
+    for last, text in enumerate(texts, 1):
+        size += len(text)
+        if size > _TOGETHER or last == len(texts):
+            yield from _sketches([f" {text.casefold()}" for text in texts[first:last]])
+            size, first = 0, last
+
+
+def _sketches(texts: Sequence[str]) -> Iterator[Sketch]:
+    """The texts' words are hashed in one row; each text's shingles are those that lie within it."""
     import numpy as np
 
-    tokens = _token_hashes(text.casefold())
-    if len(tokens) < SHINGLE:
-        return np.empty(0, np.uint64), 0
-    count = len(tokens) - SHINGLE + 1
-    shingles = tokens[:count].copy()
+    values, starts = _letters("".join(texts))
+    tokens = _token_hashes(values, starts)
+    shingles = tokens[: max(0, len(tokens) - SHINGLE + 1)].copy()
     for offset in range(1, SHINGLE):
         shingles *= np.uint64(_ODD)
-        shingles += tokens[offset : offset + count]
+        shingles += tokens[offset : offset + len(shingles)]
     # 40 bits are enough: among the keys of a million articles two unrelated ones meet once in 2,000.
     hashes = _mix(shingles) >> np.uint64(24)
+    ends = np.searchsorted(starts, np.cumsum([len(text) for text in texts])).tolist()
+    for first, end in pairwise([0, *ends]):
+        yield _smallest(hashes[first : max(first, end - SHINGLE + 1)])
+
+
+def _smallest(hashes: Hashes) -> Sketch:
+    """The smallest of one text's hashes and how many different ones there are; sorts them in place."""
+    import numpy as np
+
     hashes.sort()
     # Sorted neighbours tell the repeated ones: a third of the time of `np.unique`, which hashes them.
-    hashes = hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
-    return hashes[:SIZE], len(hashes)
+    differ = hashes[1:] != hashes[:-1]
+    count = int(np.count_nonzero(differ)) + bool(len(hashes))
+    if count < len(hashes):
+        hashes = hashes[np.concatenate(([True], differ))]
+    return hashes[:SIZE], count
 
 
 def shared(a: Hashes, a_count: int, b: Hashes, b_count: int) -> tuple[float, float]:
@@ -69,27 +101,38 @@ def unpacked(blob: bytes) -> Hashes:
     return hashes
 
 
-def _token_hashes(text: str) -> Hashes:
+def _token_hashes(values: Hashes, starts: NDArray[np.intp]) -> Hashes:
     """One hash a word: differences of prefix sums of a polynomial hash, which wraps at 64 bits as it may."""
     import numpy as np
 
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    kind = _kinds()[np.minimum(points, _LIMIT - 1)]
-    if not len(kind):
-        return np.empty(0, np.uint64)
-    inside = kind > 0
-    # A token starts where a word starts, and at every character of a script without spaces.
-    before = np.concatenate(([False], inside[:-1]))
-    alone = kind == 2
-    after_alone = np.concatenate(([False], alone[:-1]))
-    starts = np.flatnonzero(inside & (~before | alone | after_alone))
-    powers = _powers(len(points))
-    sums = np.concatenate(([np.uint64(0)], np.cumsum((points * inside).astype(np.uint64) * powers)))
     if not len(starts):
         return np.empty(0, np.uint64)
-    ends = np.append(starts[1:], len(points))
+    sums = np.cumsum(values * _powers(len(values)))
+    edges = np.append(sums[starts - 1], sums[-1])
     # Only word characters count, so the gap after a word adds nothing. Odd numbers have inverses mod 2**64.
-    return _mix((sums[ends] - sums[starts]) * _inverse_powers(len(points))[starts])
+    return _mix((edges[1:] - edges[:-1]) * _inverse_powers(len(values))[starts])
+
+
+def _letters(text: str) -> tuple[Hashes, NDArray[np.intp]]:
+    """Each character's number, 0 where it belongs to no word, and where words start: never at the first."""
+    import numpy as np
+
+    points: NDArray[np.integer]
+    if may_be_unspaced(text):
+        points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+        kind = _kinds()[np.minimum(points, _LIMIT - 1)]
+        inside = kind > 0
+        alone = kind == 2
+        # A token starts where a word starts, and at every character of a script without spaces.
+        begins = inside[1:] & (~inside[:-1] | alone[1:] | alone[:-1])
+        return (points * inside).astype(np.uint64), np.flatnonzero(begins) + 1
+    if text.isascii():
+        points = np.frombuffer(text.encode(), np.uint8)
+    else:
+        points = np.frombuffer(text.encode("utf-16-le"), np.uint16)
+    values = _spaced_letters()[points]
+    inside = values != 0
+    return values, np.flatnonzero(inside[1:] > inside[:-1]) + 1
 
 
 def _mix(hashes: Hashes) -> Hashes:
@@ -115,6 +158,14 @@ def _kinds() -> NDArray[np.uint8]:
         kinds[first : last + 1] *= 2
     kinds[_LIMIT - 1] = 2
     return kinds
+
+
+@cache
+def _spaced_letters() -> Hashes:
+    """Per code point of scripts with spaces: itself in a word, else 0."""
+    import numpy as np
+
+    return np.arange(_LIMIT, dtype=np.uint64) * (_kinds() > 0)
 
 
 def _powers(count: int) -> Hashes:
