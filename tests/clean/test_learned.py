@@ -50,5 +50,5 @@ def test_sure_prose_and_hopeless_blocks_are_not_asked() -> None:
 
 def test_the_shipped_trees_know_as_much_as_the_evidence_tells() -> None:
     trees = weigher()
-    assert trees.roots == 100
+    assert trees.roots == 180
     assert 0 <= trees.feature.max() < 90
