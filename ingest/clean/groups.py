@@ -190,3 +190,19 @@ def _between(blocks: Sequence[Block], verdicts: Verdicts) -> None:
                 before.confidence * 0.8,
                 ("between convicted blocks",),
             )
+
+
+def with_headings(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -> list[Verdict | None]:
+    """A heading that only the extractor doubts stays where the paragraph that it heads does."""
+    return [
+        None
+        if verdict is not None
+        and verdict.rule == "scorer"
+        and block.is_heading
+        and (after := block.after) is not None
+        and verdicts[after.index] is None
+        and not after.is_heading
+        and after.owner.parent is block.owner.parent
+        else verdict
+        for block, verdict in zip(blocks, verdicts, strict=True)
+    ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from ingest.clean.block import Block
 from ingest.clean.copies import convict_copies, convict_windows
 from ingest.clean.evidence import Opinions
-from ingest.clean.groups import convict_groups, spare_siblings
+from ingest.clean.groups import convict_groups, spare_siblings, with_headings
 from ingest.clean.learned import by_weights
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import blocks_of
@@ -91,6 +91,7 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     blocks, heard, verdicts = opinions
     if context.weigher is not None and blocks and blocks[0].score is not None:
         verdicts = by_weights(opinions, context.weigher)
+    verdicts = with_headings(blocks, verdicts)
     spared = _spared(blocks, verdicts, context)
     return [
         Judged(b, None if b.index in spared else v, h)
