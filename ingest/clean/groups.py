@@ -199,6 +199,8 @@ def with_headings(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -
         if verdict is not None
         and verdict.rule == "scorer"
         and block.is_heading
+        # Above the first paragraph stand headlines and what a site says of itself.
+        and block.place == "between"
         and (after := block.after) is not None
         and verdicts[after.index] is None
         and not after.is_heading
