@@ -193,17 +193,22 @@ def _between(blocks: Sequence[Block], verdicts: Verdicts) -> None:
 
 
 def with_headings(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -> list[Verdict | None]:
-    """A heading that only the extractor doubts stays where the paragraph that it heads does."""
+    """A heading that only the extractor doubts stays where the paragraph that it heads does.
+
+    Above the first text that stays there are headlines and what a site says of itself: they may go.
+    """
+    stays = [
+        verdict is None and not block.is_heading for block, verdict in zip(blocks, verdicts, strict=True)
+    ]
+    begin = stays.index(True) if True in stays else len(stays)
     return [
         None
         if verdict is not None
         and verdict.rule == "scorer"
         and block.is_heading
-        # Above the first paragraph stand headlines and what a site says of itself.
-        and block.place == "between"
+        and block.index > begin
         and (after := block.after) is not None
-        and verdicts[after.index] is None
-        and not after.is_heading
+        and stays[after.index]
         and after.owner.parent is block.owner.parent
         else verdict
         for block, verdict in zip(blocks, verdicts, strict=True)
