@@ -27,6 +27,8 @@ SAME = (
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", "")
     | {"…": "..."}
 )
+# All that `str.split` takes for a space, but the space; first what stands between paragraphs.
+_SPACES = ("\n\n", *(space for space in map(chr, range(0x3001)) if space.isspace() and space != " "))
 _RIGHTS = tuple(one.name for one in fields(Rights))
 # The columns of `articles` that a revision's snapshot brings back.
 CONTENT_COLUMNS = (
@@ -45,13 +47,23 @@ def count_words(text: str) -> int:
 def normalise(text: str | None) -> str:
     """The text as compared between revisions: case, spaces, quotes and dashes do not count."""
     if not text or text.isascii():
-        return " ".join((text or "").lower().split())
+        return _single_spaced((text or "").lower())
     text = unicodedata.normalize("NFKC", text)
     # A third of the time that `str.translate` takes: most texts have two or three of these.
     for character, plain in SAME.items():
         if character in text:
             text = text.replace(character, plain)
-    return " ".join(text.casefold().split())
+    return _single_spaced(text.casefold())
+
+
+def _single_spaced(text: str) -> str:
+    """What `" ".join(text.split())` gives, in half its time: it makes no string of each word."""
+    for space in _SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def text_hash(title: str | None, subtitle: str | None, normal_body: str) -> bytes:
