@@ -13,8 +13,8 @@ from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from ingest.extract.document import parse
 
-Wordings = Literal["tuning", "held", "fresh"]
-"""Those that rules and trees are tuned on, and the two sets held back."""
+Wordings = Literal["tuning", "held", "fresh", "third"]
+"""Those that rules and trees are tuned on, and the three sets held back."""
 
 FORMS = ("plain", "classed", "nested")
 PLACES = ("start", "middle", "end")
@@ -47,7 +47,7 @@ def pleas(which: Wordings) -> list[Plea]:
     for turn in range(len(FORMS)):
         number = 0
         for language, categories in wordings(which).items():
-            # The fresh set borrows the heading and button of the first.
+            # The later sets borrow the heading and button of the first.
             frames = categories.get("frames") or wordings("held")[language]["frames"]
             for category, sentences in categories.items():
                 for sentence in sentences if category != "frames" else ():

@@ -27,7 +27,7 @@ def main() -> None:
     arguments.add_argument("directory", type=Path, nargs="?")
     arguments.add_argument(
         "--wordings", choices=get_args(Wordings), default="held",
-        help="tuning: those that rules and trees are tuned on; held, fresh: two sets held back",
+        help="tuning: those that rules and trees are tuned on; the others: sets held back",
     )  # fmt: skip
     arguments.add_argument("--show", action="store_true", help="the pleas that stay (for tuning only)")
     given = arguments.parse_args()
