@@ -368,3 +368,20 @@ def test_lines_of_code_that_are_blocks_stay_lines() -> None:
         "<pre><div>def f():</div><div>    return 1</div>\n<div>f()</div></pre>", "html.parser"
     )
     assert render(soup, None).text == "def f():\n    return 1\nf()"
+
+
+@pytest.mark.parametrize(
+    ("link", "seen"),
+    [
+        ('<a href="/q">the quay<span class="sr-only">(opens in a new tab)</span></a>', "the quay"),
+        ('<a href="/q">die Kaimauer (öffnet im neuen Fenster)</a>', "die Kaimauer"),
+        ('<a href="/q">le quai <span>S’ouvre dans une nouvelle fenêtre</span></a>', "le quai"),
+        ('<a href="/q">岸壁<span>（新しいタブで開く）</span></a>', "岸壁"),
+        ('<a href="/q">the quay (built in 1962)</a>', "the quay (built in 1962)"),
+        ('<a href="/q">External link</a>', "External link"),
+    ],
+)
+def test_what_a_link_tells_listeners_is_not_text(link: str, seen: str) -> None:
+    content = tree(f"<p>They rebuilt {link}, he said.</p>")
+    assert content.text == f"They rebuilt {seen}, he said."
+    assert content.markdown() == f"They rebuilt [{seen}](https://paper.example/q), he said."

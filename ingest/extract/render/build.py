@@ -31,6 +31,7 @@ from ingest.extract.render.nodes import (
     Spans,
     Table,
 )
+from ingest.extract.render.spoken import without_hint
 
 if TYPE_CHECKING:
     from bs4.element import PageElement
@@ -88,7 +89,7 @@ class Builder:
             children, style, href, is_block = stack[-1]
             for child in children:
                 if child.__class__ is NavigableString:
-                    self.run.append(Span(str(child), style, href))
+                    self.run.append(Span(self.seen(str(child), href), style, href))
                 elif isinstance(child, Tag):
                     frame = self.enter(child, style, href)
                     if frame is not None:
@@ -100,6 +101,17 @@ class Builder:
                     self.flush()
         self.flush()
         return tuple(self.blocks)
+
+    def seen(self, text: str, href: str | None) -> str:
+        """A string without what a link tells listeners alone."""
+        if href is None:
+            return text
+        before = self.run[-1] if self.run and self.run[-1].href == href else None
+        shown = without_hint(text, is_first=before is None)
+        if before is not None and text and not shown:
+            # The space before it parted it from the words that stay.
+            self.run[-1] = Span(before.text.rstrip(), before.style, href)
+        return shown
 
     def enter(self, tag: Tag, style: int, href: str | None) -> Frame | None:
         """Read a tag that has a meaning of its own, or give its children back to be walked."""
