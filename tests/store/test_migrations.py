@@ -60,6 +60,16 @@ def test_nothing_is_lost_and_a_copy_is_kept(earlier: Path) -> None:
     assert kept == before
 
 
+def test_it_has_what_a_new_one_has(earlier: Path, tmp_path: Path) -> None:
+    def made_of(path: Path) -> set[tuple[str, str]]:
+        Library(path).close()
+        with closing(sqlite3.connect(path)) as db:
+            parts = set(db.execute("SELECT type, name FROM sqlite_master"))
+            return parts | set(db.execute("SELECT k, v FROM articles_fts_config"))
+
+    assert made_of(earlier) == made_of(tmp_path / "new.db")
+
+
 def test_it_is_searched_and_written_as_a_new_one(earlier: Path) -> None:
     with open_library(earlier) as reader:  # read-only: not upgraded, and still answered
         assert reader.search("ceasefire").matches == 1
