@@ -13,8 +13,8 @@ from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from ingest.extract.document import parse
 
-Wordings = Literal["tuning", "held", "fresh", "third"]
-"""Those that rules and trees are tuned on, and the three sets held back."""
+Wordings = Literal["tuning", "held", "fresh", "third", "fourth"]
+"""Those that rules and trees are tuned on, and the four sets held back."""
 
 FORMS = ("plain", "classed", "nested")
 PLACES = ("start", "middle", "end")
