@@ -385,3 +385,12 @@ def test_what_a_link_tells_listeners_is_not_text(link: str, seen: str) -> None:
     content = tree(f"<p>They rebuilt {link}, he said.</p>")
     assert content.text == f"They rebuilt {seen}, he said."
     assert content.markdown() == f"They rebuilt [{seen}](https://paper.example/q), he said."
+
+
+@pytest.mark.parametrize("nothing", ["\u200d", "\u200b \u200b", "\ufeff", "\u2060"])
+def test_a_paragraph_of_invisible_characters_is_none(nothing: str) -> None:
+    assert tree(f"<p>The quay.</p><p>{nothing}</p><p>The crane.</p>").text == "The quay.\n\nThe crane."
+
+
+def test_joiners_inside_words_stay() -> None:
+    assert tree("<p>می‌خواهم 👩‍🚒</p>").text == "می\u200cخواهم 👩\u200d🚒"

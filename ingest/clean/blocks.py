@@ -11,3 +11,15 @@ BLOCK_TAGS = frozenset(
 SKIPPED_TAGS = frozenset(
     "script style noscript template svg head iframe object select option textarea input".split()
 )
+# Characters that take no room, and how many of them an editor leaves behind in an empty paragraph at most.
+_INVISIBLE, _FEW = " \xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", 8
+
+
+def squeezed(pieces: list[str]) -> str:
+    """A block's text: its strings with white space squashed; nothing where nothing of it is seen."""
+    return seen(" ".join("".join(pieces).split()))
+
+
+def seen(text: str) -> str:
+    """The text itself; nothing where it is made of invisible characters alone."""
+    return text if len(text) > _FEW or text.isascii() or text.strip(_INVISIBLE) else ""

@@ -9,7 +9,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from ingest.clean.block import Block
-from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
+from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS, squeezed
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -108,7 +108,7 @@ class _Run:
         self.linked = self.links = self.strong = 0
 
     def _write(self) -> None:
-        text = " ".join("".join(self.pieces).split())
+        text = squeezed(self.pieces)
         if text:
             owner, size = self.owners[-1], len(text)
             block = Block(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS
+from ingest.clean.blocks import BLOCK_TAGS, SKIPPED_TAGS, squeezed
 
 # Attributes that name an element's part in the page.
 NAMING = frozenset(
@@ -107,7 +107,7 @@ def outline(root: HtmlElement) -> Outline:
 
     def flush() -> None:
         nonlocal linked, links, strong
-        text = " ".join("".join(pieces).split())
+        text = squeezed(pieces)
         pieces.clear()
         if text:
             texts.append(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ingest.clean.blocks import seen
 from ingest.extract.render.nodes import BREAK, Span, Spans
 
 
@@ -44,7 +45,7 @@ def _tidy(words: list[str]) -> str:
     if text.isascii():
         return text
     # Soft hyphens and byte-order marks are invisible, and hide a word from a search.
-    return text.replace("\xad", "").replace("\ufeff", "")
+    return seen(text.replace("\xad", "").replace("\ufeff", ""))
 
 
 class _Line:
