@@ -28,6 +28,23 @@ NEAR = 3
 PARAGRAPH = 140
 _NO_HINTS: frozenset[str] = frozenset()
 
+# A frame up to this long is one plea, and one of these names speaks of the words in it.
+FRAME = 400
+SMALL_FRAMES = frozenset(
+    (
+        "newsletter",
+        "donation",
+        "paywall",
+        "app",
+        "adblock",
+        "cookies",
+        "comments",
+        "correction",
+        "reuse",
+        "share",
+    )
+)
+
 
 def blocks_of(soup: BeautifulSoup, context: Context) -> list[Block]:
     """All blocks in document order, with texts, phrases, hints and places filled in."""
@@ -72,10 +89,17 @@ def _name(soup: BeautifulSoup, blocks: Sequence[Block]) -> None:
         inline = _inline(block.strings)
         if inline is not None and inline is not owner:
             own = own | _hints(inline, known)
+        if above is not None and above is not root and (hints := _hints(above, known) & SMALL_FRAMES):
+            own = own | hints if _is_small(above) else own
         block.own = own
         if above is not None:
             near = around.get(id(above))
             block.near = _near(above, known, around) if near is None else near
+
+
+def _is_small(frame: Tag) -> bool:
+    """Whether a frame holds no more than a plea does: its name then says what its text is."""
+    return sum(map(len, frame.strings)) <= FRAME
 
 
 def _hints(tag: Tag, known: dict[int, frozenset[str]]) -> frozenset[str]:
