@@ -99,7 +99,13 @@ def _name(soup: BeautifulSoup, blocks: Sequence[Block]) -> None:
 
 def _is_small(frame: Tag) -> bool:
     """Whether a frame holds no more than a plea does: its name then says what its text is."""
-    return sum(map(len, frame.strings)) <= FRAME
+    size = 0
+    for string in frame.strings:
+        size += len(string)
+        # A frame of ten thousand comments is asked once a comment.
+        if size > FRAME:
+            return False
+    return True
 
 
 def _hints(tag: Tag, known: dict[int, frozenset[str]]) -> frozenset[str]:
