@@ -12,6 +12,7 @@ from ingest.clean.strip import ledger_of, strip
 from ingest.clean.trees import Trees
 from ingest.clean.verdict import Verdict
 from ingest.clean.weigh import weigh
+from ingest.clean.weigher import Weigher
 
 __all__ = [
     "Block",
@@ -19,6 +20,7 @@ __all__ = [
     "Judged",
     "Trees",
     "Verdict",
+    "Weigher",
     "cleaners",
     "judge_all",
     "ledger_of",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 # Nobody's words are links from half of their characters on.
 CALLOUT = 0.5
+# The appeal of a text that is too short or too long to tell.
+UNREAD = -9.0
+CELLS = frozenset(("td", "th"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -44,6 +47,8 @@ class Block:
     """Categories that elements up to three levels above name."""
     hits: Hits = field(default_factory=dict)
     """Category -> kinds of phrases found in the text ("line", "label", "strong", "weak")."""
+    appeal: float = UNREAD
+    """Log-odds that the text reads like a plea, whatever the lexicons know."""
     place: str = "between"
     """Before the first paragraph, between, or after the last."""
     heading: str = ""

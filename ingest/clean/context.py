@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.clean.trees import Trees
+from ingest.clean.weigher import Weigher
 from ingest.items import Overrides
 
 
@@ -23,6 +23,6 @@ class Context:
     site_name: str | None = None
     host: str = ""
     """The page's own site: where its links lead is evidence."""
-    weigher: Trees | None = None
-    """The trees of `clean/learned.py` that overrule doubtful rules; None where no extractor gave scores."""
+    weigher: Weigher | None = None
+    """The trained weights that overrule doubtful rules; None where no extractor gave scores."""
     overrides: Overrides = field(default=Overrides())

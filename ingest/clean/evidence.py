@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ingest.clean.block import Block
+from ingest.clean.block import CELLS, Block
 from ingest.clean.verdict import Verdict
 
 Array = npt.NDArray[np.float32]
@@ -33,7 +33,6 @@ CATEGORIES = tuple(
 )
 _GROUPED = ("/group", "/lines", "/window", "/run")
 _ENDS = ".!?。！？…\"”»)'’"
-CELLS = frozenset(("td", "th"))
 # Shorter blocks say little of how the page's prose scores.
 _PROSE = 80
 PLACES = {"before": -1.0, "between": 0.0, "after": 1.0}
@@ -101,7 +100,7 @@ class _Page:
             *_around(self.blocks, at), *_link(block), *self.whole,
             *self.families[id(block.owner.parent), block.tag],
             *_voices(block, self.heard[at], self.verdicts[at]), *_looks(block),
-            self.best[at], self.best[at + 2],
+            self.best[at], self.best[at + 2], block.appeal,
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from ingest.clean.groups import convict_groups, spare_siblings, with_headings
 from ingest.clean.learned import by_weights
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import blocks_of
+from ingest.clean.weigh import sigmoid
 from ingest.items import fingerprint
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ UNSCORED = 0.7
 # The extractor's own threshold: below it a block leaves though no cleaner names it.
 BODY = 0.5
 SURE = 0.985
+# From here on one text in two hundred is prose; half of the confidence is left for the other evidence.
+APPEALING = 0.5
+# A plea that no cleaner knows.
+UNNAMED = "promo"
 # A cell of a table up to this long is a word or a figure, no plea.
 ENTRY = 25
 
@@ -76,13 +81,22 @@ def _judges() -> tuple[tuple[str | None, Callable[[Block], Verdict | None]], ...
 
 def _hear(block: Block) -> tuple[Verdict, ...]:
     named = {*block.hits, *block.own, *block.near}
-    return tuple(
-        [
-            verdict
-            for name, judge in _judges()
-            if (name is None or name in named) and (verdict := judge(block)) is not None
-        ]
-    )
+    voices = [
+        verdict
+        for name, judge in _judges()
+        if (name is None or name in named) and (verdict := judge(block)) is not None
+    ]
+    if block.appeal > APPEALING and not block.is_quote:
+        voices.append(_reading(block, voices))
+    return tuple(voices)
+
+
+def _reading(block: Block, voices: Sequence[Verdict]) -> Verdict:
+    """What the text reads like, named after the surest cleaner."""
+    best = max(voices, key=lambda voice: voice.confidence, default=None)
+    category = UNNAMED if best is None else best.category
+    confidence = sigmoid(block.appeal - APPEALING)
+    return Verdict(category, f"{category}/reads", confidence, ("reads like a plea",))
 
 
 def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
@@ -90,7 +104,7 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     opinions = by_rules(soup, context)
     blocks, heard, verdicts = opinions
     if context.weigher is not None and blocks and blocks[0].score is not None:
-        verdicts = by_weights(opinions, context.weigher)
+        verdicts = by_weights(opinions, context.weigher.trees)
     verdicts = with_headings(blocks, verdicts)
     spared = _spared(blocks, verdicts, context)
     return [

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.clean.block import Block
-from ingest.clean.evidence import CELLS, Opinions, rows_of
+from ingest.clean.appeal import appeal
+from ingest.clean.block import CELLS, Block
+from ingest.clean.evidence import Opinions, rows_of
 from ingest.clean.trees import Trees
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import PARAGRAPH
+from ingest.clean.weigher import Weigher
 
 # What the rules decide: kept, doubted by the extractor alone, convicted by a cleaner, convicted for good.
 KEPT, DOUBTED, NAMED, FINAL = range(4)
@@ -77,8 +79,9 @@ def _weighed(block: Block, voices: Sequence[Verdict], verdict: Verdict | None, p
 
 
 @lru_cache(maxsize=8)
-def weigher(path: str | None = None) -> Trees:
-    """The shipped trees, or those at `path`."""
+def weigher(path: str | None = None) -> Weigher:
+    """The shipped weights, or those at `path` and beside it."""
     data = files("ingest.clean").joinpath("model", "verdicts.npz") if path is None else Path(path)
     with np.load(BytesIO(data.read_bytes()), allow_pickle=False) as arrays:
-        return Trees.of({name: arrays[name] for name in arrays.files})
+        trees = Trees.of({name: arrays[name] for name in arrays.files})
+    return Weigher(trees, appeal(None if path is None else path.replace("verdicts", "appeal")))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
+from ingest.clean.appeal import LONGEST, SHORTEST
+from ingest.clean.block import CELLS
 from ingest.clean.hints import hints_of
 from ingest.clean.walk import walk
 from ingest.phrases import find
@@ -50,10 +52,13 @@ def blocks_of(soup: BeautifulSoup, context: Context) -> list[Block]:
     """All blocks in document order, with texts, phrases, hints and places filled in."""
     blocks = walk(soup)
     scores = _scores(blocks, context)
+    appeal = context.weigher.appeal if context.weigher is not None else None
     for block, score in zip(blocks, scores, strict=True):
         block.score = score
         block.context = context
         block.hits = find(block.text)
+        if appeal is not None and SHORTEST <= len(block.text) <= LONGEST and block.tag not in CELLS:
+            block.appeal = appeal.of(block.text)
     _name(soup, blocks)
     _place(blocks)
     return blocks

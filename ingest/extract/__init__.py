@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.clean import Context, Trees, strip
+from ingest.clean import Context, Weigher, strip
 from ingest.extract.body import Body, find_body
 from ingest.extract.copied import read_lines
 from ingest.extract.document import parse
@@ -31,7 +31,7 @@ def extract(
     *,
     scorer: Scorer | None = None,
     overrides: Overrides | None = None,
-    weigher: Trees | None = None,
+    weigher: Weigher | None = None,
 ) -> Article | None:
     """Read the article out of a page: its clean body, its metadata and a ledger of all that was removed.
 

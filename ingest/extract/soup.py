@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from ingest.clean import Context
 from ingest.clean.blocks import BLOCK_TAGS
 from ingest.clean.learned import weigher
-from ingest.clean.trees import Trees
+from ingest.clean.weigher import Weigher
 from ingest.extract.body import Body
 from ingest.extract.metadata import Metadata
 
@@ -165,7 +165,7 @@ def let_go(soup: BeautifulSoup) -> None:
     soup.contents = []
 
 
-def context_of(body: Body, metadata: Metadata, url: str | None, trees: Trees | None = None) -> Context:
+def context_of(body: Body, metadata: Metadata, url: str | None, weights: Weigher | None = None) -> Context:
     """What the cleaners may know of the page beside the soup."""
     try:
         host = urlsplit(url or "").hostname or ""
@@ -179,5 +179,5 @@ def context_of(body: Body, metadata: Metadata, url: str | None, trees: Trees | N
         authors=metadata.authors,
         site_name=metadata.site_name,
         host=host.removeprefix("www."),
-        weigher=trees or weigher(),
+        weigher=weights or weigher(),
     )

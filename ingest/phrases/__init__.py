@@ -67,10 +67,11 @@ class Index:
 
 def fold(text: str) -> str:
     """Lower case, words apart by single spaces, a space at both ends."""
-    return f" {' '.join(_words(text))} "
+    return f" {' '.join(words_of(text))} "
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """A text's words without case."""
     if text.isascii():
         return text.lower().translate(_ASCII_WORDS).split()
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
@@ -129,7 +130,7 @@ def _enter(automaton: Automaton, key: str, phrase: Phrase) -> None:
 def find(text: str) -> Hits:
     """The categories that a block's text speaks for."""
     known = index()
-    words = _words(text[:LONGEST])
+    words = words_of(text[:LONGEST])
     if not words:
         return {}
     folded = f" {' '.join(words)} "

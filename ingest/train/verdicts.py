@@ -22,9 +22,11 @@ import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 
+from ingest.clean.appeal import appeal
 from ingest.clean.evidence import Array, rows_of
 from ingest.clean.judge import by_rules
-from ingest.clean.learned import KEPT, NEEDED, ruling
+from ingest.clean.learned import KEPT, NEEDED, ruling, weigher
+from ingest.clean.weigher import Weigher
 from ingest.extract.body import find_body
 from ingest.extract.document import parse
 from ingest.extract.embedded import prefer_embedded
@@ -77,7 +79,8 @@ def judgements(weights: Path) -> Iterator[Judgements]:
     for number, row in enumerate(row for row in rows(quality) if row["kind"] == "article"):
         fold, html = fold_of(site_of(row)), page_of(quality, row)
         weights_of_fold = scorer(str(weights / f"fold{fold}.npz"))
-        made = _judged(row, html, weights_of_fold)
+        reads = Weigher(weigher().trees, appeal(str(weights / f"appeal{fold}.npz")))
+        made = _judged(row, html, weights_of_fold, reads)
         if made is not None:
             texts, evidence, captions, ruled = made
             y = labels(texts, row["body"], words_of)
@@ -86,7 +89,7 @@ def judgements(weights: Path) -> Iterator[Judgements]:
             yield Judgements(fold, evidence, y, kind, ruled)
         chosen = next(batch)
         planted = plant(html, row["body"], chosen, words_of) if number % PLANTED_EVERY == 0 else None
-        made = _judged(row, planted, weights_of_fold) if planted else None
+        made = _judged(row, planted, weights_of_fold, reads) if planted else None
         if made is not None:
             wanted = {text for plea in chosen.values() for text in plea.texts}
             rows_in = [n for n, text in enumerate(made[0]) if text in wanted]
@@ -94,7 +97,7 @@ def judgements(weights: Path) -> Iterator[Judgements]:
             yield Judgements(fold, made[1][rows_in], none, none + np.int8(PLANTED), made[3][rows_in])
 
 
-def _judged(row: dict[str, Any], html: bytes, weights: Scorer) -> _Read | None:
+def _judged(row: dict[str, Any], html: bytes, weights: Scorer, reads: Weigher) -> _Read | None:
     url = row["url"] or None
     document = parse(html, url)
     if document is None:
@@ -106,7 +109,7 @@ def _judged(row: dict[str, Any], html: bytes, weights: Scorer) -> _Read | None:
         return None
     soup = to_soup(body)
     find_captions(soup)
-    opinions = by_rules(soup, context_of(body, metadata, url))
+    opinions = by_rules(soup, context_of(body, metadata, url, reads))
     if not opinions.blocks or any(block.score is None for block in opinions.blocks):
         return None
     texts = [block.text for block in opinions.blocks]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
-from ingest.clean import Context, Trees, judge_all
+from ingest.clean import Context, Trees, Weigher, judge_all
 from ingest.clean.learned import weigher
 from tests.clean.test_cleaners import PROSE
 
@@ -24,7 +24,7 @@ def saying(p: float) -> Trees:
 def kept(fragment: str, score: float, p: float | None) -> bool:
     texts = [f"{PROSE[0]} {PROSE[1]}", fragment, f"{PROSE[2]} {PROSE[1]}"]
     soup = BeautifulSoup("".join(f"<p>{text}</p>" for text in texts), "html.parser")
-    context = Context(scores=(0.98, score, 0.98), weigher=None if p is None else saying(p))
+    context = Context(scores=(0.98, score, 0.98), weigher=None if p is None else Weigher(saying(p)))
     judged = judge_all(soup, context)
     assert judged[0].verdict is None
     return judged[1].verdict is None
@@ -49,6 +49,6 @@ def test_sure_prose_and_hopeless_blocks_are_not_asked() -> None:
 
 
 def test_the_shipped_trees_know_as_much_as_the_evidence_tells() -> None:
-    trees = weigher()
+    trees = weigher().trees
     assert trees.roots == 180
     assert 0 <= trees.feature.max() < 90
