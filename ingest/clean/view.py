@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from statistics import median
 from typing import TYPE_CHECKING
 
 from bs4 import Tag
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString
 
+    from ingest.clean.appeal import Appeal
     from ingest.clean.block import Block
     from ingest.clean.context import Context
 
@@ -28,6 +30,8 @@ _NAMING = frozenset(NAMING)
 NEAR = 3
 # A block of that many characters is a paragraph: what stands after the last one stands after the article.
 PARAGRAPH = 140
+# What prose reads like in languages that the weights know, at the most; so many paragraphs tell.
+UNLIKE, SAMPLE = -4.0, 15
 _NO_HINTS: frozenset[str] = frozenset()
 
 # A frame up to this long is one plea, and one of these names speaks of the words in it.
@@ -52,16 +56,30 @@ def blocks_of(soup: BeautifulSoup, context: Context) -> list[Block]:
     """All blocks in document order, with texts, phrases, hints and places filled in."""
     blocks = walk(soup)
     scores = _scores(blocks, context)
-    appeal = context.weigher.appeal if context.weigher is not None else None
     for block, score in zip(blocks, scores, strict=True):
         block.score = score
         block.context = context
         block.hits = find(block.text)
-        if appeal is not None and SHORTEST <= len(block.text) <= LONGEST and block.tag not in CELLS:
-            block.appeal = appeal.of(block.text)
+    if context.weigher is not None and context.weigher.appeal is not None:
+        _read(blocks, context.weigher.appeal)
     _name(soup, blocks)
     _place(blocks)
     return blocks
+
+
+def _read(blocks: Sequence[Block], appeal: Appeal) -> None:
+    """How much each block reads like a plea, beside what the page's own prose reads like.
+
+    Where the weights have seen little of a language, all of it looks like the pleas that they know.
+    """
+    prose = [b for b in blocks if b.score is not None and b.score >= 0.5 and b.length >= PARAGRAPH]
+    if not prose:
+        return
+    usual = median([appeal.of(block.text) for block in prose[:: 1 + len(prose) // SAMPLE]])
+    foreign = max(0.0, usual - UNLIKE)
+    for block in blocks:
+        if SHORTEST <= len(block.text) <= LONGEST and block.tag not in CELLS:
+            block.appeal = appeal.of(block.text) - foreign
 
 
 def _scores(blocks: Sequence[Block], context: Context) -> Sequence[float | None]:
