@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# A longer string says more than where a link opens.
+# A longer string says more than where a link opens; no hint is looked for further from the end.
 _LONGEST = 60
 _HINTS = (
     r"opens? (?:in|an?)(?: an?)? (?:new|external) (?:window|tab|browser tab|site|website)",
@@ -29,7 +29,7 @@ _HINTS = (
     r"在新(?:窗口|标签页)(?:中)?打开|外部链接",
 )
 _HINT = "|".join(_HINTS)
-_WHOLE = re.compile(rf"\s*[(\[（]?\s*(?:{_HINT})\s*[)\]）.,]?\s*", re.IGNORECASE)
+_WHOLE = re.compile(rf"\s*(?:[(\[（]\s*)?(?:{_HINT})\s*[)\]）.,]?\s*", re.IGNORECASE)
 _AT_END = re.compile(rf"\s*[(\[（]\s*(?:{_HINT})\s*[)\]）]\s*$", re.IGNORECASE)
 
 
@@ -37,4 +37,6 @@ def without_hint(text: str, *, is_first: bool) -> str:
     """A string of a link's text as it is seen; one that opens the link may be its only words."""
     if not is_first and len(text) <= _LONGEST and _WHOLE.fullmatch(text):
         return " " if text[-1].isspace() else ""
-    return _AT_END.sub("", text) if text.rstrip()[-1:] in ")]）" else text
+    tail = text[-_LONGEST:]
+    hint = _AT_END.search(tail) if tail.rstrip().endswith((")", "]", "）")) else None
+    return text[: len(text) - len(tail) + hint.start()] if hint else text
