@@ -27,6 +27,8 @@ TAUGHT: tuple[Wordings, ...] = ("tuning", "held", "fresh", "third")
 # A wording stands for many; those that were mined from pages are nearly all English.
 WORDING, MINED = 4.0, 1.0
 _RIDGE = 30.0
+# What stands in fewer texts is a name or a chance.
+FEWEST = 3
 
 
 def _table(texts: list[str]) -> csr_matrix:
@@ -43,7 +45,10 @@ def _is_short(text: str) -> bool:
 def fit(texts: list[str], is_plea: list[bool], weight: list[float]) -> bytes:
     """The weights as `ingest.clean.appeal` loads them."""
     model = LogisticRegression(C=_RIDGE, solver="liblinear", max_iter=300)
-    model.fit(_table(texts), np.array(is_plea), sample_weight=np.array(weight))
+    table = _table(texts)
+    rare = np.bincount(table.indices, minlength=table.shape[1]) < FEWEST
+    table.data[rare[table.indices]] = 0
+    model.fit(table, np.array(is_plea), sample_weight=np.array(weight))
     found = model.coef_[0]
     scale = float(np.quantile(np.abs(found[found != 0]), 0.9995)) / 127
     out = BytesIO()
