@@ -73,7 +73,7 @@ class Appeal:
         words, known, weights = said(text), self._known, self.weights
         if len(known) > _REMEMBERED:
             known.clear()
-        total, before, count = 0, None, 0
+        total, before = 0, None
         for word in words:
             found = known.get(word)
             if found is None:
@@ -82,10 +82,10 @@ class Appeal:
             single, stem = found
             total += single
             if before is not None:
-                total += weights[((before * _NEXT + stem) >> 3) & _MASK]
+                total += weights[pair(before, stem)]
             before = stem
-        count = 3 * len(words) - 1
-        return self.bias + self.scale * total / sqrt(count) if words else self.bias
+        # A word, its stem and its pair with the next: one pair fewer than words.
+        return self.bias + self.scale * total / sqrt(3 * len(words) - 1) if words else self.bias
 
 
 @lru_cache(maxsize=8)

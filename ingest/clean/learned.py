@@ -84,4 +84,5 @@ def weigher(path: str | None = None) -> Weigher:
     data = files("ingest.clean").joinpath("model", "verdicts.npz") if path is None else Path(path)
     with np.load(BytesIO(data.read_bytes()), allow_pickle=False) as arrays:
         trees = Trees.of({name: arrays[name] for name in arrays.files})
-    return Weigher(trees, appeal(None if path is None else path.replace("verdicts", "appeal")))
+    beside = None if path is None else Path(path).with_name(Path(path).name.replace("verdicts", "appeal"))
+    return Weigher(trees, appeal(None if beside is None else str(beside)))

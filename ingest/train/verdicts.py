@@ -1,7 +1,8 @@
 """Train the cleaners' last word, and show what it gives on sites it has not seen.
 
-python -m ingest.train.verdicts DIR    DIR holds the weights of `python -m ingest.train fit DIR`; the trees
-                                       go to clean/model/verdicts.npz and, without each fold, to DIR
+python -m ingest.train.verdicts DIR    DIR holds the weights of `python -m ingest.train fit DIR` and of
+                                       `python -m ingest.train.appeals DIR`; the trees go to
+                                       clean/model/verdicts.npz and, without each fold, to DIR
 """
 
 from __future__ import annotations
