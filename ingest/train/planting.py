@@ -13,14 +13,16 @@ from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from ingest.extract.document import parse
 
-Wordings = Literal["tuning", "held", "fresh", "third", "fourth"]
-"""Those that rules and trees are tuned on, and the four sets held back."""
+Wordings = Literal["tuning", "held", "fresh", "third", "fourth", "fifth"]
+"""Those that rules and trees are tuned on, and the sets held back."""
 
 FORMS = ("plain", "classed", "nested")
 PLACES = ("start", "middle", "end")
 _CLASSES = {"related": "related-posts", "correction": "feedback", "reuse": "copyright"}
 # A paragraph of the gold that pleas are set beside.
 _PARAGRAPH, _FEWEST = 80, 4
+# What a set may hold beside its pleas: headings and buttons, prose to plant into, paragraphs like pleas.
+_BESIDE = ("frames", "news", "alike")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Plea:
 
 @cache
 def wordings(which: Wordings) -> dict[str, dict[str, Any]]:
-    """Language -> category -> sentences; `frames` beside them."""
+    """Language -> category -> sentences; `frames`, `news` and `alike` beside them."""
     name = "wordings.toml" if which == "tuning" else f"wordings_{which}.toml"
     return tomllib.loads(files("ingest.train").joinpath(name).read_text("utf-8"))
 
@@ -50,7 +52,7 @@ def pleas(which: Wordings) -> list[Plea]:
             # The later sets borrow the heading and button of the first.
             frames = categories.get("frames") or wordings("held")[language]["frames"]
             for category, sentences in categories.items():
-                for sentence in sentences if category != "frames" else ():
+                for sentence in sentences if category not in _BESIDE else ():
                     form = FORMS[(number + turn) % len(FORMS)]
                     found.append(_plea(language, category, form, sentence, frames.get(category)))
                     number += 1
@@ -76,17 +78,33 @@ def _linked(sentence: str) -> str:
     return f'{label}{sign} <a href="/story">{headline.strip()}</a>'
 
 
+def prose_of(which: Wordings, chosen: dict[str, Plea], turn: int) -> dict[str, str]:
+    """Paragraphs of the set's own to plant these pleas into, and what each is: `news` or `alike`."""
+    language = next(iter(chosen.values())).language
+    kinds = {kind: wordings(which)[language].get(kind, ()) for kind in ("news", "alike")}
+    prose = [(text, kind) for kind, texts in kinds.items() for text in texts]
+    start = turn % max(1, len(prose))
+    return dict(prose[start:] + prose[:start])
+
+
 def plant(
-    html: bytes, gold: str, chosen: dict[str, Plea], words_of: Callable[[str], list[str]]
-) -> bytes | None:
-    """The page with one plea at each place; None where it has too few paragraphs of the gold."""
+    html: bytes, gold: str, chosen: dict[str, Plea], words_of: Callable[[str], list[str]],
+    prose: Sequence[str] = (),
+) -> bytes | None:  # fmt: skip
+    """The page with one plea at each place; None where it has too few paragraphs of the gold.
+
+    `prose` takes the place of the page's own.
+    """
     document = parse(html, None)
     if document is None:
         return None
     text = " ".join(words_of(gold))
     paragraphs = list(_paragraphs(document.root, text, words_of))
-    if len(paragraphs) < _FEWEST:
+    if len(paragraphs) < (len(prose) or _FEWEST):
         return None
+    if prose:
+        _dress(document.root, paragraphs, prose)
+        paragraphs = paragraphs[: len(prose)]
     middle = paragraphs[len(paragraphs) // 2]
     for place, plea in chosen.items():
         new = fragment_fromstring(plea.markup)
@@ -97,6 +115,17 @@ def plant(
             new.tail, beside.tail = beside.tail, None
             beside.addnext(new)
     return bytes(tostring(document.root, encoding="utf-8", doctype="<!doctype html>"))
+
+
+def _dress(root: HtmlElement, paragraphs: list[HtmlElement], prose: Sequence[str]) -> None:
+    """Other words in the paragraphs; what they were stands neither in further ones nor in the data."""
+    for paragraph, text in zip(paragraphs, prose, strict=False):
+        for child in list(paragraph):
+            paragraph.remove(child)
+        paragraph.text = text
+    for other in [*paragraphs[len(prose) :], *root.iter("script")]:
+        if other.getparent() is not None:
+            other.drop_tree()
 
 
 def _paragraphs(root: HtmlElement, gold: str, words_of: Callable[[str], list[str]]) -> Iterator[HtmlElement]:
