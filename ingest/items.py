@@ -102,11 +102,13 @@ class Overrides:
     """What a reader decided against the cleaners: it holds for every later extraction of the page.
 
     `rules` are rules ("newsletter/text") or whole categories ("newsletter") that convict nothing here;
-    `kept` are blocks, by `Removal.fingerprint`, that stay whatever the rules say.
+    `kept` are blocks, by `Removal.fingerprint`, that stay whatever the rules say, and `dropped` those that
+    leave whatever the rules say.
     """
 
     rules: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

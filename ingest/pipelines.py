@@ -69,7 +69,7 @@ class ReadArticle:
 
     async def _read(self, page: Page) -> Article:
         decided = overrides_of(library_of(self._crawler).db, page.url)
-        article = await self._reader.read(page, decided if decided.rules or decided.kept else None)
+        article = await self._reader.read(page, decided)
         is_article = article is not None and article.confidence >= least_confidence(page)
         wall = name_wall(page, article if is_article else None)
         # A teaser is better than nothing; one that would replace a whole text is refused by the library.

@@ -173,7 +173,7 @@ def _compare(article_id: int, before: dict[str, Any], page: Page, decided: Overr
 
 def _read(page: Page, decided: Overrides) -> tuple[Article | None, str | None]:
     try:
-        return read_complete(page, decided if decided.rules or decided.kept else None), None
+        return read_complete(page, decided), None
     except UnreadablePage as error:
         return None, error.reason
 

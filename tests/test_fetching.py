@@ -303,3 +303,19 @@ def test_a_host_that_refuses_or_is_down_is_left_alone_after_a_while(tmp_path: Pa
         assert left_alone >= 3 and reasons["blocked (HTTP 403)"] == len(outlet.log) == 9 - left_alone
         assert reasons["connection refused"] <= 4
         assert reasons["host is resting: no answer 3 times in a row"] >= 5
+
+
+def test_what_people_decided_holds_in_a_crawl(tmp_path: Path) -> None:
+    db, line = tmp_path / "articles.db", "Paragraph 6 says a good deal more about the rain"
+    with serving() as outlet:
+        url = outlet.url("/ok/1")
+        host = url.split("/")[2]
+        with Library(db) as library:
+            crawl(db, ("url", {"url": url}))
+            (body,) = library.db.execute("SELECT body FROM articles").fetchone()
+            paragraph = next(text for text in body.split("\n\n") if text.startswith(line))
+            library.corrections.drop(paragraph, host)
+        crawl(db, ("url", {"url": outlet.url("/ok/2")}))
+    with Library(db) as library:
+        bodies = dict(library.db.execute("SELECT url, body FROM articles").fetchall())
+    assert {address[-2:]: line in body for address, body in bodies.items()} == {"/1": True, "/2": False}

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from ingest.clean.block import Block
 from ingest.clean.copies import convict_copies, convict_windows
+from ingest.clean.decided import as_decided
 from ingest.clean.evidence import Opinions
 from ingest.clean.groups import convict_groups, spare_siblings, with_headings
 from ingest.clean.learned import by_weights
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import blocks_of
 from ingest.clean.weigh import sigmoid
-from ingest.items import fingerprint
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -105,12 +105,8 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     blocks, heard, verdicts = opinions
     if context.weigher is not None and blocks and blocks[0].score is not None:
         verdicts = by_weights(opinions, context.weigher.trees)
-    verdicts = with_headings(blocks, verdicts)
-    spared = _spared(blocks, verdicts, context)
-    return [
-        Judged(b, None if b.index in spared else v, h)
-        for b, v, h in zip(blocks, verdicts, heard, strict=True)
-    ]
+    verdicts = as_decided(blocks, with_headings(blocks, verdicts), context.overrides)
+    return [Judged(b, v, h) for b, v, h in zip(blocks, verdicts, heard, strict=True)]
 
 
 def by_rules(soup: BeautifulSoup, context: Context) -> Opinions:
@@ -161,20 +157,3 @@ def log_odds(probability: float) -> float:
 def against(score: float | None) -> float:
     """How much the extractor speaks for removing a block."""
     return -UNSCORED if score is None else -SCORE * log_odds(score)
-
-
-def _spared(blocks: Sequence[Block], verdicts: Sequence[Verdict | None], context: Context) -> set[int]:
-    """The blocks that a reader wants kept, by rule or by name."""
-    wanted = context.overrides
-    if not (wanted.rules or wanted.kept):
-        return set()
-    return {
-        block.index
-        for block, verdict in zip(blocks, verdicts, strict=True)
-        if verdict is not None
-        and (
-            verdict.rule in wanted.rules
-            or verdict.category in wanted.rules
-            or (wanted.kept and fingerprint(block.text) in wanted.kept)
-        )
-    }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ingest.corrections import Reread
     from ingest.extract.explain import Judged
     from ingest.items import Article, Removal
 
+T = TypeVar("T")
 
 _ANY_WIDTH = 10_000
 
@@ -81,6 +83,26 @@ def print_article(article: Article, outlet: str | None = None, notes: Sequence[s
     words = len(article.body.split())
     blocks = f"{len(article.removed)} block{'s' * (len(article.removed) != 1)} removed"
     console.print(Text(" · ".join([f"{words:,} words", blocks, *notes]), "dim"))
+
+
+def watched(items: Iterable[T], saying: str, total: int) -> Iterator[T]:
+    """The items, with a bar on stderr while somebody watches it."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, saying, total=total, console=Console(stderr=True), transient=True)
+
+
+def changes(done: Reread) -> str:
+    """What a decision about blocks did to the stored articles."""
+    noun = "article" if done.changed == 1 else "articles"
+    said = f"{done.changed:,} {noun} changed"
+    if done.without_page:
+        said += f"; {done.without_page:,} have no kept page and change when they are fetched"
+    return said
 
 
 def print_ledger(removed: Sequence[Removal], console: Console | None = None) -> None:

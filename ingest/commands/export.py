@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import click
 
 from ingest.commands import db_option
 from ingest.commands._filters import filter_options, filters_of, sql_is_fine
-
-if TYPE_CHECKING:
-    from ingest.query import Stored
+from ingest.commands._printing import watched
 
 SECTION = "Read the library"
 ORDER = 30
@@ -89,7 +87,7 @@ def command(
         total = reader.count(wanted)
         total = min(total, limit) if limit else total
         found = reader.articles(wanted, oldest_first=oldest_first, limit=limit or -1)
-        articles = _with_progress(found, total)
+        articles = watched(found, "Exporting", total)
         if hasattr(exporter, "files"):
             _write_files(exporter.files(articles), output)
         else:
@@ -123,17 +121,6 @@ def _chosen_fields(exporter: Any, form: str, fields: str | None) -> tuple[str, .
     if unknown or not chosen:
         raise click.UsageError(f"No field {' '.join(unknown)!r}; there are {', '.join(FIELDS)}.")
     return chosen
-
-
-def _with_progress(articles: Iterable[Stored], total: int) -> Iterator[Stored]:
-    """The articles, with a bar on stderr while somebody watches it."""
-    if not sys.stderr.isatty():
-        yield from articles
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(articles, "Exporting", total=total, console=Console(stderr=True), transient=True)
 
 
 class _opened:  # noqa: N801  (reads as a function)

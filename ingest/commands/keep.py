@@ -11,6 +11,7 @@ import click
 from ingest.commands import db_option, json_option
 
 if TYPE_CHECKING:
+    from ingest.corrections import Reread
     from ingest.store import Library
 
 SECTION = "Look after it"
@@ -29,7 +30,7 @@ def command(rule: str, site: str, undo: bool, as_json: bool, db: Path) -> None:
     RULE is a rule or a whole category as `ingest show URL --removed` names them. Stored articles are read
     again from their kept pages; later pages are read without the rule.
     """
-    from ingest.commands._printing import print_json
+    from ingest.commands._printing import changes, print_json
     from ingest.store import Library
 
     _refuse_unknown(rule)
@@ -40,13 +41,10 @@ def command(rule: str, site: str, undo: bool, as_json: bool, db: Path) -> None:
             told: dict[str, Any] = {"used_again": used_again}
             said = f"{rule}: {'used again' if used_again else 'was not switched off'}"
         else:
-            changed, without_page = _switch_off(library, rule, hosts)
-            told = {"changed": changed, "without_page": without_page}
-            noun = "article" if changed == 1 else "articles"
+            done = _switch_off(library, rule, hosts)
+            told = done._asdict()
             place = f" on {', '.join(hosts)}" if site else ""
-            said = f"{rule} is off{place}: {changed:,} {noun} changed"
-            if without_page:
-                said += f"; {without_page:,} have no kept page and change when they are fetched"
+            said = f"{rule} is off{place}: {changes(done)}"
     if as_json:
         print_json({"rule": rule, "hosts": [host for host in hosts if host], **told})
     else:
@@ -63,20 +61,15 @@ def _hosts(db: Path, site: str) -> tuple[str, ...]:
         return reader.filters(sources=[site]).hosts or (site.lower(),)
 
 
-def _switch_off(library: Library, rule: str, hosts: Sequence[str]) -> tuple[int, int]:
-    """How many articles got something back, and how many will when they are fetched."""
-    from ingest.corrections import reread
-    from ingest.errors import NotFound
+def _switch_off(library: Library, rule: str, hosts: Sequence[str]) -> Reread:
+    from ingest.commands._printing import watched
+    from ingest.corrections import reread_all
 
-    changed = without_page = 0
+    convicted: list[int] = []
     for host in hosts:
         library.corrections.keep(rule, host)
-        for article_id in library.corrections.convicted_by(rule, host):
-            try:
-                changed += bool(reread(library, article_id))
-            except NotFound:
-                without_page += 1
-    return changed, without_page
+        convicted += library.corrections.convicted_by(rule, host)
+    return reread_all(library, watched(convicted, "Reading again", len(convicted)))
 
 
 def _refuse_unknown(rule: str) -> None:
@@ -84,7 +77,7 @@ def _refuse_unknown(rule: str) -> None:
     from ingest.clean.judge import cleaners
     from ingest.errors import NotFound
 
-    # What the scorer takes by itself is "other".
+    # What the scorer takes by itself is "other". What people dropped has no rule: `ingest drop --undo`.
     known = {"other", "scorer", *(cleaner.CATEGORY for cleaner in cleaners())}
     if rule.partition("/")[0] not in known:
         raise NotFound(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import click
 
 from ingest.commands import db_option, json_option
 from ingest.commands._filters import filters_of, sql_is_fine
-from ingest.commands._printing import print_json, stdout_console
+from ingest.commands._printing import print_json, stdout_console, watched
 
 if TYPE_CHECKING:
     from ingest.query import Reader
@@ -91,20 +90,10 @@ def _run(
 
 
 def _count(found: Iterable[Change], total: int, summary: Summary, samples: list[Change], show: int) -> None:
-    for change in _with_progress(found, total):
+    for change in watched(found, "Reading again", total):
         summary.add(change)
         if change.is_change and len(samples) < show:
             samples.append(change)
-
-
-def _with_progress(found: Iterable[Change], total: int) -> Iterator[Change]:
-    if not sys.stderr.isatty():
-        yield from found
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(found, "Reading again", total=total, console=Console(stderr=True), transient=True)
 
 
 def _warn_of_pages_not_kept(reader: Reader, readable: int, *, everything: bool) -> None:

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any, Literal
 
 from ingest.query.find import all_hosts
+from ingest.query.repeats import cut, repeats
 from ingest.query.stored import Rows
 
 # Three missed turns are no accident.
@@ -18,6 +19,8 @@ _MISSED_TURNS = 3
 _SILENT = timedelta(days=3)
 # The last 20 articles against the 100 before: fewer are chance.
 _LATEST, _BEFORE = 20, 100
+# Of the last 20, so many stories that share a paragraph of this length are no chance.
+_OFTEN, _HOUSE_LINE = 8, 40
 # A redesign that breaks extraction halves the text or worse; a week of short news does not.
 _SHRUNK = 0.5
 
@@ -91,6 +94,7 @@ def _hosts(rows: Rows, now: datetime) -> Iterator[Finding]:
             yield Finding(row["host"], "grave", what, "ingest crawl --retry-failed, or pause the source")
     for host in all_hosts(rows):
         yield from _shrunk(rows, host)
+        yield from _repeated(rows, host)
 
 
 def _shrunk(rows: Rows, host: str) -> Iterator[Finding]:
@@ -110,6 +114,18 @@ def _shrunk(rows: Rows, host: str) -> Iterator[Finding]:
             what,
             "The site may have changed: ingest reextract --dry-run, ingest read --explain",
         )
+
+
+def _repeated(rows: Rows, host: str) -> Iterator[Finding]:
+    found = [
+        line for line in repeats(rows, host, latest=_LATEST, least=_OFTEN) if len(line.text) >= _HOUSE_LINE
+    ]
+    if found:
+        most, more = found[0], len(found) - 1
+        what = f"{most.stories} of its last {most.among} stories have “{cut(most.text)}”"
+        what += f", and {more} more such line{'s' * (more != 1)}" if more else ""
+        advice = f"If the cleaners missed it: ingest repeats --site {host}, ingest drop"
+        yield Finding(host, "notice", what, advice)
 
 
 def _runs(rows: Rows, now: datetime) -> Iterator[Finding]:

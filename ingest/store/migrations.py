@@ -40,6 +40,12 @@ def counted_from_indexes(db: Database) -> None:
     run_script(db, schema.VERSION_3)
 
 
+@migrations()
+def dropped_by_people(db: Database) -> None:
+    """Version 4."""
+    run_script(db, schema.VERSION_4)
+
+
 def known() -> list[str]:
     """The names of all steps, oldest first."""
     return [step.name for step in migrations._migrations]

@@ -5,6 +5,7 @@ page's own offset and have a `…_utc` twin for sorting. Booleans are 0, 1 or NU
 """
 
 from ingest.store.schema import articles_1, crawling_1, search_1, views_1
+from ingest.store.schema.corrections_4 import VERSION_4
 from ingest.store.schema.numbers_3 import VERSION_3
 from ingest.store.schema.waiting_2 import VERSION_2
 
@@ -19,4 +20,4 @@ VERSION_1 = (
     search_1.SKETCHES,
 )
 
-__all__ = ["VERSION_1", "VERSION_2", "VERSION_3"]
+__all__ = ["VERSION_1", "VERSION_2", "VERSION_3", "VERSION_4"]
