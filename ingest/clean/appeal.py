@@ -1,6 +1,6 @@
-"""How much a text reads like a plea, whatever the lexicons know: one weight for each word and pair of stems.
+"""How much a text reads like a plea, whatever the lexicons know: weights of words, ends and pairs of stems.
 
-Trained by `ingest.train.appeals` on wordings in sixteen languages against paragraphs of articles.
+Trained by `ingest.train.appeals` on wordings in sixteen languages against prose of the same.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from ingest.phrases import words_of
 
 # Shorter texts say too little, longer ones are prose; of those between the beginning is read.
 SHORTEST, LONGEST, READ = 16, 400, 60
-# A stem stands for its inflections; a pair is one of stems.
-STEM = 5
+# A stem stands for its inflections, an end for the mood of a verb; a pair is one of stems.
+STEM, END = 5, 3
 BITS = 17
 _MASK = (1 << BITS) - 1
 _NEXT = 0x9E3779B1
@@ -32,9 +32,13 @@ _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REMEMBERED = 50_000
 
 
-def hashed(word: str) -> tuple[int, int]:
-    """A word's place in the table, and its stem's number."""
-    return zlib.crc32(b"w" + word.encode()) & _MASK, zlib.crc32(word[:STEM].encode())
+def hashed(word: str) -> tuple[int, int, int]:
+    """The places of a word and of its end in the table, and its stem's number."""
+    return (
+        zlib.crc32(b"w" + word.encode()) & _MASK,
+        zlib.crc32(b"s" + word[-END:].encode()) & _MASK,
+        zlib.crc32(word[:STEM].encode()),
+    )
 
 
 def pair(first: int, second: int) -> int:
@@ -52,10 +56,9 @@ def said(text: str) -> list[str]:
 
 def tokens(text: str) -> list[int]:
     """The places in the table of all that a text says."""
-    pairs = [hashed(word) for word in said(text)]
-    stems = [stem for _, stem in pairs]
-    singles = [at for at, _ in pairs] + [stem & _MASK for stem in stems]
-    return singles + [pair(a, b) for a, b in pairwise(stems)]
+    words = [hashed(word) for word in said(text)]
+    singles = [place for at, end, stem in words for place in (at, end, stem & _MASK)]
+    return singles + [pair(a, b) for (*_, a), (*_, b) in pairwise(words)]
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ class Appeal:
     scale: float
     bias: float
     _known: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Per word the weight of itself and its stem, and its stem's number."""
+    """Per word the weight of itself, its end and its stem, and its stem's number."""
 
     def of(self, text: str) -> float:
         """Log-odds that a text is a plea; far below nought for what is none."""
@@ -77,15 +80,15 @@ class Appeal:
         for word in words:
             found = known.get(word)
             if found is None:
-                at, stem = hashed(word)
-                known[word] = found = (weights[at] + weights[stem & _MASK], stem)
+                at, end, stem = hashed(word)
+                known[word] = found = (weights[at] + weights[end] + weights[stem & _MASK], stem)
             single, stem = found
             total += single
             if before is not None:
                 total += weights[pair(before, stem)]
             before = stem
-        # A word, its stem and its pair with the next: one pair fewer than words.
-        return self.bias + self.scale * total / sqrt(3 * len(words) - 1) if words else self.bias
+        # A word, its end, its stem and its pair with the next: one pair fewer than words.
+        return self.bias + self.scale * total / sqrt(4 * len(words) - 1) if words else self.bias
 
 
 @lru_cache(maxsize=8)

@@ -91,6 +91,8 @@ def _is_head(block: Block, verdict: Verdict | None) -> bool:
     return (
         verdict is not None
         and verdict.category in GOVERNING
+        # What only sounds like a plea says nothing of what follows ("Thanks for your support!").
+        and not verdict.rule.endswith("/reads")
         and (block.is_heading or (verdict.rule.endswith(("/line", "/label")) and len(block.text) <= SHORT))
         and len(block.text) <= 2 * SHORT
     )

@@ -25,7 +25,9 @@ from ingest.clean.weigher import Weigher
 # What the rules decide: kept, doubted by the extractor alone, convicted by a cleaner, convicted for good.
 KEPT, DOUBTED, NAMED, FINAL = range(4)
 # How likely body text a block must be to stay then; chosen on the folds (docs/cleaning.md).
-NEEDED = (0.2, 0.4, 0.7, 2.0)
+NEEDED = (0.2, 0.45, 0.6, 2.0)
+# A table without some of its entries is worth less than one with a few too many.
+ENTRY_NEEDED = 0.3
 # Without suspicion such a block is prose, convicted and below the last it stays out: no row for either.
 PROSE, SUSPECT, HOPELESS = 0.9, 0.3, 0.02
 # A cleaner that is less sure than this gives a removal no name.
@@ -68,7 +70,8 @@ def _is_open(block: Block, voices: Sequence[Verdict], verdict: Verdict | None) -
 
 
 def _weighed(block: Block, voices: Sequence[Verdict], verdict: Verdict | None, p: float) -> Verdict | None:
-    if p >= NEEDED[ruling(block, verdict)]:
+    ruled = ruling(block, verdict)
+    if p >= (ENTRY_NEEDED if ruled == DOUBTED and block.tag in CELLS else NEEDED[ruled]):
         return None
     if verdict is not None:
         return verdict

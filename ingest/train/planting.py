@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from typing import Any, Literal
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from ingest.extract.document import parse
+from ingest.train.pages import fold_of
 
-Wordings = Literal["tuning", "held", "fresh", "third", "fourth", "fifth"]
-"""Those that rules and trees are tuned on, and the sets held back."""
+Wordings = Literal["tuning", "held", "fresh", "third", "fourth", "fifth", "more"]
+"""Those that rules and trees are tuned on, the sets held back, and more for `ingest.train.appeals` alone."""
 
 FORMS = ("plain", "classed", "nested")
 PLACES = ("start", "middle", "end")
@@ -78,6 +80,13 @@ def _linked(sentence: str) -> str:
     return f'{label}{sign} <a href="/story">{headline.strip()}</a>'
 
 
+@cache
+def our_prose() -> dict[str, list[str]]:
+    """Language -> paragraphs of news and features, of which the development pages have little but English."""
+    languages = tomllib.loads(files("ingest.train").joinpath("prose.toml").read_text("utf-8"))
+    return {language: kinds["news"] + kinds["alike"] for language, kinds in languages.items()}
+
+
 def prose_of(which: Wordings, chosen: dict[str, Plea], turn: int) -> dict[str, str]:
     """Paragraphs of the set's own to plant these pleas into, and what each is: `news` or `alike`."""
     language = next(iter(chosen.values())).language
@@ -135,9 +144,17 @@ def _paragraphs(root: HtmlElement, gold: str, words_of: Callable[[str], list[str
             yield paragraph
 
 
-def batches(which: Wordings) -> list[dict[str, Plea]]:
-    """All of these pleas, one a place: more on a page would become what it is about."""
-    ours, size = pleas(which), len(PLACES)
+def batches(*which: Wordings, fold: int | None = None, language: str | None = None) -> list[dict[str, Plea]]:
+    """All of these pleas, one a place: more on a page would become what it is about.
+
+    With a fold only those whose wording `ingest.train.appeals` keeps from that fold's weights.
+    """
+    size = len(PLACES)
+    ours = [
+        plea
+        for plea in itertools.chain(*map(pleas, which))
+        if language in (None, plea.language) and (fold is None or fold_of(max(plea.texts, key=len)) == fold)
+    ]
     # Forms take turns too: without the shift each would keep to one place.
     return [
         {PLACES[(n + at // size // size) % size]: plea for n, plea in enumerate(ours[at : at + size])}

@@ -12,17 +12,20 @@ import json
 import pickle
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from typing import Any, TypeAlias
+from unittest.mock import patch
 
 import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 
+from ingest.clean import view
 from ingest.clean.appeal import appeal
 from ingest.clean.evidence import Array, rows_of
 from ingest.clean.judge import by_rules
@@ -36,10 +39,11 @@ from ingest.extract.outline import outline
 from ingest.extract.render import find_captions
 from ingest.extract.scorer import Scorer, scorer
 from ingest.extract.soup import context_of, to_soup
+from ingest.phrases import find
 from ingest.train.export import forest
 from ingest.train.labels import labels
 from ingest.train.pages import FOLDS, fold_of, metrics_of, page_of, quality_dir, rows, site_of
-from ingest.train.planting import batches, plant
+from ingest.train.planting import Plea, Wordings, batches, our_prose, plant
 
 MODEL = Path(__file__).resolve().parents[1] / "clean" / "model" / "verdicts.npz"
 TREES: dict[str, Any] = {
@@ -48,12 +52,14 @@ TREES: dict[str, Any] = {
     "verbose": -1, "num_threads": 1, "seed": 7, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 ROUNDS = 180
-IGNORED, OTHER, PARAGRAPH, PLEA, LOOK_ALIKE, PLANTED, NOISE = range(7)
+IGNORED, OTHER, PARAGRAPH, PLEA, LOOK_ALIKE, PLANTED, NOISE, ABROAD = range(8)
 # What a mistake costs: the goal counts pleas and paragraphs of the gold, and there are fifty of these to one;
-# the planted ones are the few in other languages than English.
-COSTS = np.array([0.0, 0.3, 1.0, 4.0, 8.0, 4.0, 1.0], dtype=np.float32)
-# Every so many pages are read once more with pleas of `wordings.toml` planted.
-PLANTED_EVERY = 2
+# the planted ones, and our prose that some of them stand in, are the few in other languages than English.
+COSTS = np.array([0.0, 0.3, 1.0, 4.0, 8.0, 2.0, 1.0, 0.2], dtype=np.float32)
+# Every page is read once more with pleas planted that its fold's weights have not seen, every other one in
+# prose of their language.
+TAUGHT: tuple[Wordings, ...] = ("tuning", "more")
+LENGTH_ABROAD = 12
 LONG = 40
 Words = Callable[[str], list[str]]
 _Read: TypeAlias = tuple[list[str], Array, list[bool], npt.NDArray[np.int8]]
@@ -76,8 +82,8 @@ def judgements(weights: Path) -> Iterator[Judgements]:
     quality = quality_dir()
     words_of: Words = metrics_of(quality).words_unicode
     pleas, look_alikes = (_texts(quality / f"{name}.jsonl", words_of) for name in ("pleas", "hard_negatives"))
-    batch = cycle(batches("tuning"))
-    for number, row in enumerate(row for row in rows(quality) if row["kind"] == "article"):
+    planters = [_plantings(fold) for fold in range(FOLDS)]
+    for row in (row for row in rows(quality) if row["kind"] == "article"):
         fold, html = fold_of(site_of(row)), page_of(quality, row)
         weights_of_fold = scorer(str(weights / f"fold{fold}.npz"))
         reads = Weigher(weigher().trees, appeal(str(weights / f"appeal{fold}.npz")))
@@ -88,14 +94,43 @@ def judgements(weights: Path) -> Iterator[Judgements]:
             said = [" ".join(words_of(text)) for text in texts]
             kind = _kinds(texts, said, y, captions, pleas[row["id"]], look_alikes[row["id"]])
             yield Judgements(fold, evidence, y, kind, ruled)
-        chosen = next(batch)
-        planted = plant(html, row["body"], chosen, words_of) if number % PLANTED_EVERY == 0 else None
-        made = _judged(row, planted, weights_of_fold, reads) if planted else None
+        chosen, prose, is_known = next(planters[fold])
+        planted = plant(html, row["body"], chosen, words_of, prose)
+        wanted = {text for plea in chosen.values() for text in plea.texts}
+        with _lexicons_without(frozenset() if is_known else wanted):
+            made = _judged(row, planted, weights_of_fold, reads) if planted else None
         if made is not None:
-            wanted = {text for plea in chosen.values() for text in plea.texts}
-            rows_in = [n for n, text in enumerate(made[0]) if text in wanted]
-            none = np.zeros(len(rows_in), dtype=np.int8)
-            yield Judgements(fold, made[1][rows_in], none, none + np.int8(PLANTED), made[3][rows_in])
+            yield _of_planted(fold, made, wanted, prose)
+
+
+def _plantings(fold: int) -> Iterator[tuple[dict[str, Plea], list[str], bool]]:
+    """Pleas without end that a fold's weights have not seen, prose around them, whether the lexicons help."""
+    here = cycle(batches(*TAUGHT, fold=fold))
+    abroad = cycle([
+        (chosen, language, at)
+        for language in our_prose()
+        for at, chosen in enumerate(batches(*TAUGHT, fold=fold, language=language))
+    ])  # fmt: skip
+    for is_known in cycle((False, True)):
+        yield next(here), [], is_known
+        chosen, language, at = next(abroad)
+        prose = [text for text in our_prose()[language] if fold_of(text) == fold]
+        start = at * LENGTH_ABROAD % len(prose)
+        yield chosen, (prose[start:] + prose[:start])[:LENGTH_ABROAD], is_known
+
+
+@contextmanager
+def _lexicons_without(texts: Set[str]) -> Iterator[None]:
+    """Lexicons that know nothing of these: they know all our wordings, and half of an outlet's."""
+    with patch.object(view, "find", lambda text: {} if text in texts else find(text)):
+        yield
+
+
+def _of_planted(fold: int, made: _Read, pleas: set[str], prose: Sequence[str]) -> Judgements:
+    texts, evidence, _, ruled = made
+    chosen = [n for n, text in enumerate(texts) if text in pleas or text in prose]
+    y = np.array([texts[n] in prose for n in chosen], dtype=np.int8)
+    return Judgements(fold, evidence[chosen], y, np.where(y, ABROAD, PLANTED).astype(np.int8), ruled[chosen])
 
 
 def _judged(row: dict[str, Any], html: bytes, weights: Scorer, reads: Weigher) -> _Read | None:
@@ -197,6 +232,7 @@ def show(pages: list[Judgements], likely: npt.NDArray[Any]) -> None:
         shares = {
             "pleas left in": kept[kind == PLEA].mean(),
             "planted left in": kept[kind == PLANTED].mean(),
+            "our prose lost": (~kept)[kind == ABROAD].mean(),
             "paragraphs lost": (~kept)[kind == PARAGRAPH].mean(),
             "look-alikes lost": (~kept)[kind == LOOK_ALIKE].mean(),
             "other long texts kept": kept[kind == NOISE].mean(),
