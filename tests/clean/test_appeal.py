@@ -14,7 +14,8 @@ from ingest.clean.appeal import Appeal, appeal, tokens
 from ingest.clean.judge import APPEALING
 from ingest.clean.learned import weigher
 from ingest.clean.view import PARAGRAPH, UNLIKE, blocks_of
-from ingest.train.planting import pleas
+from ingest.train.appeals import our_texts
+from ingest.train.planting import batches, pleas, wordings
 from tests import golden
 
 
@@ -42,6 +43,20 @@ def test_prose_does_not_beside_the_rest_of_its_page() -> None:
         paragraphs += len(said)
         heard += sum(one - max(0.0, median(said) - UNLIKE) > APPEALING for one in said)
     assert heard <= 0.02 * paragraphs, f"{heard} of {paragraphs}"
+
+
+def test_prose_of_other_languages_does_not_by_itself() -> None:
+    prose = [text for kinds in wordings("fifth").values() for text in kinds["news"]]
+    heard = [text for text in prose if appeal().of(text) > APPEALING]
+    assert len(heard) <= 0.02 * len(prose), heard
+
+
+def test_a_folds_weights_are_not_taught_what_its_trees_learn_from() -> None:
+    taught = {one.text: one.fold for one in our_texts()}
+    for chosen in batches("tuning", "more", fold=2):
+        for plea in chosen.values():
+            text = max(plea.texts, key=len)
+            assert taught.get(text, 2) == 2
 
 
 def test_where_a_language_is_foreign_to_the_weights_its_prose_stays() -> None:

@@ -7,7 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ingest.clean import Context, Trees, Weigher, judge_all
+from ingest.clean.groups import convict_groups
 from ingest.clean.learned import weigher
+from ingest.clean.verdict import Verdict
+from ingest.clean.view import blocks_of
 from tests.clean.test_cleaners import PROSE
 
 PLEA = "Sign up for our newsletter and get the week’s best stories straight to your inbox."
@@ -41,6 +44,26 @@ def test_doubtful_blocks_are_decided_by_the_trees(score: float, p: float | None,
 def test_a_convicted_plea_needs_surer_trees() -> None:
     assert not kept(PLEA, 0.6, 0.5)
     assert kept(PLEA, 0.6, 0.9)
+
+
+def test_an_entry_of_a_table_needs_less() -> None:
+    cells = "".join(f"<td>{word} with a sharp knife, finely chopped</td>" for word in ("Celery", "Carrots"))
+    soup = BeautifulSoup(
+        f"<p>{PROSE[0]} {PROSE[1]}</p><table><tr>{cells}</tr></table><p>{PROSE[2]}</p>", "html.parser"
+    )
+    context = Context(scores=(0.98, 0.4, 0.4, 0.98), weigher=Weigher(saying(0.35)))
+    assert all(judged.verdict is None for judged in judge_all(soup, context))
+
+
+def test_a_heading_that_only_sounds_like_a_plea_takes_nothing_along() -> None:
+    soup = BeautifulSoup(
+        f"<div><p>{PROSE[0]}</p><h2>Thanks for your support!</h2><p>Futurewei</p></div>", "html.parser"
+    )
+    blocks = blocks_of(soup, Context(scores=(0.98, 0.6, 0.6)))
+    for rule, taken in (("donation/reads", False), ("donation/line", True)):
+        verdicts = [None, Verdict("donation", rule, 0.9, ()), None]
+        convict_groups(blocks, verdicts)
+        assert (verdicts[2] is not None) == taken
 
 
 def test_sure_prose_and_hopeless_blocks_are_not_asked() -> None:
