@@ -10,7 +10,7 @@ from itertools import chain, islice
 from ingest.cores import in_order
 from ingest.errors import UnreadablePage
 from ingest.extract import clean_text
-from ingest.filetypes import looks_like_html
+from ingest.filetypes import copied_text, looks_like_html, no_page
 from ingest.items import Article, Page
 from ingest.reading import read_complete, rendered
 from ingest.saved import files_in, is_archive, read_saved
@@ -46,10 +46,16 @@ def read_files(paths: Iterable[str | os.PathLike[str]], *, workers: int | None =
 
 
 def read_body(page: Page) -> Article | None:
-    """The article of a page or of a copied text, whichever its bytes are; rendered, without its tree."""
+    """The article of a page or of a copied text, whichever its bytes are; rendered, without its tree.
+
+    Raises `UnreadablePage` where they are neither.
+    """
     if looks_like_html(page.body):
         return read_complete(page)
-    article = clean_text(page.body.decode("utf-8", "replace"), page.url or None)
+    text = copied_text(page.body)
+    if text is None:
+        raise UnreadablePage(no_page(None, ""), page.url)
+    article = clean_text(text, page.url or None)
     return None if article is None else rendered(article)
 
 

@@ -48,3 +48,24 @@ def looks_like_html(body: bytes) -> bool:
     """Whether the bytes are a page and not the text that a person copied out of one."""
     # UTF-16 puts a zero byte between the letters of a tag.
     return _TAG.search(body[:_SNIFFED].replace(b"\x00", b"")) is not None
+
+
+# A text has next to no control characters but line ends and tabs; a program or a recording is full of them.
+_CONTROL_SHARE = 0.02
+
+
+def copied_text(body: bytes) -> str | None:
+    """The text that a person copied or saved, whatever editor wrote it; None where the bytes are no text."""
+    text = _decoded(body)
+    start = text[:_SNIFFED]
+    control = sum(letter < " " and letter not in "\t\n\r\f" for letter in start)
+    return None if control > _CONTROL_SHARE * len(start) else text
+
+
+def _decoded(body: bytes) -> str:
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    text = body.decode("utf-8-sig", "replace")
+    # In UTF-8 that was damaged most letters are whole; where most are not, it is Windows' old encoding.
+    foreign = sum(letter > "\x7f" for letter in text)
+    return body.decode("cp1252", "replace") if text.count("\ufffd") * 2 > foreign else text

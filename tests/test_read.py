@@ -84,3 +84,25 @@ def test_explain_shows_every_block_with_its_verdict() -> None:
     shown = read(str(STORY), "--explain").stdout
     assert "kept" in shown
     assert all(block["text"].splitlines()[0] in shown for block in blocks)
+
+
+def test_an_address_is_shown_the_command_that_reads_addresses() -> None:
+    result = read("https://outlet.example/story")
+    assert result.exit_code == 2
+    assert "ingest fetch https://outlet.example/story" in result.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--removed",), ("--json",)])
+def test_a_program_is_no_article(tmp_path: Path, options: tuple[str, ...]) -> None:
+    program = tmp_path / "program"
+    program.write_bytes(b"\x7fELF\x02\x01" + bytes(range(32)) * 400 + b" harbour master said so" * 20)
+    result = read(str(program), *options)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "not a page: binary data" in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_copied_text_is_read_in_the_encodings_of_editors(tmp_path: Path, encoding: str) -> None:
+    text = tmp_path / "story.txt"
+    text.write_bytes("Die Brücke\n\nDie Brücke über die Förde öffnet am Montag früh.\n".encode(encoding))
+    assert "Die Brücke über die Förde öffnet am Montag früh." in read(str(text)).stdout

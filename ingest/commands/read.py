@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,9 +26,20 @@ ORDER = 30
 FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
 
+class SavedFile(click.Path):
+    """A file that is there; an address is shown the command that reads addresses."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if str(value).startswith(("http://", "https://")):
+            self.fail(f"this reads files. To fetch and store a page, say: ingest fetch {value}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command()
 @click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, allow_dash=True)
+    "files", nargs=-1, required=True, metavar="FILE...", type=SavedFile(exists=True, allow_dash=True)
 )
 @click.option("--url", help="The page's address: links are resolved against it.")
 @click.option(
@@ -193,12 +205,10 @@ def _show_removed(article: Article, form: str | None) -> None:
 def _explain(page: Page, file: str, form: str | None) -> None:
     from ingest.commands._printing import print_json, print_verdicts
     from ingest.extract.explain import explain_page, explain_text
-    from ingest.filetypes import looks_like_html
+    from ingest.filetypes import copied_text, looks_like_html
 
-    url, is_html = page.url or None, looks_like_html(page.body)
-    judged = (
-        explain_page(page.body, url) if is_html else explain_text(page.body.decode("utf-8", "replace"), url)
-    )
+    url, text = page.url or None, copied_text(page.body)
+    judged = explain_page(page.body, url) if looks_like_html(page.body) else explain_text(text or "", url)
     if not judged:
         raise NotAnArticle("no article in this page", url or file)
     if form == "json":
