@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sqlite3
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -56,6 +57,13 @@ class Commands(Group):
             return super().invoke(ctx)
         except IngestError as error:
             raise click.ClickException(str(error)) from error
+        except sqlite3.DatabaseError as error:
+            # Damage deep in the file shows when that part is read, and not when it is opened.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            raise click.ClickException(
+                f"the library is damaged ({error}); `sqlite3 FILE .recover` saves what can be saved"
+            ) from error
         except OSError as error:
             # A reader that went away (`| head`) names no file, and is click's to handle.
             if error.filename is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -49,7 +50,7 @@ def open_library(path: str | os.PathLike[str]) -> Reader:
     if reader is None and not _has_log(file):
         reader = _try(file, "mode=ro&immutable=1")
     if reader is None:
-        raise NotFound("this file is no library of ingest", str(path))
+        raise NotFound(_why_closed(file), str(path))
     return reader
 
 
@@ -68,6 +69,23 @@ def _has_log(file: Path) -> bool:
     """Whether the write-ahead log holds what the file itself does not; SQLite may leave an empty one."""
     log = file.with_name(file.name + "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def _why_closed(file: Path) -> str:
+    """Why a file that is there cannot be read as a library, and what to do about it."""
+    said = {
+        sqlite3.SQLITE_CORRUPT: "the library is damaged; `sqlite3 FILE .recover` saves what can be saved",
+        sqlite3.SQLITE_BUSY: "another program holds the library; close it and ask again",
+        sqlite3.SQLITE_CANTOPEN: "the library cannot be opened; may you read the file and its folder?",
+        sqlite3.SQLITE_PERM: "permission to the library is denied",
+        sqlite3.SQLITE_IOERR: "the disk refused to read the library",
+    }
+    try:
+        with closing(_connect(f"{file.resolve().as_uri()}?mode=ro")) as db:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        return said.get(error.sqlite_errorcode & 0xFF, "this file is no library of ingest")
+    return "this file is no library of ingest"
 
 
 def _try(file: Path, mode: str) -> Reader | None:

@@ -75,3 +75,14 @@ def test_a_file_that_is_no_library(tmp_path: Path) -> None:
         open_library(tmp_path / "notes.txt")
     with pytest.raises(NotFound, match="ingest fetch"):
         open_library(tmp_path / "missing.db")
+
+
+def test_a_damaged_library_is_called_damaged(reader: Reader, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    whole = sqlite3.connect(broken)
+    reader.db.backup(whole)
+    whole.execute("PRAGMA journal_mode = DELETE")
+    whole.close()
+    broken.write_bytes(broken.read_bytes()[: broken.stat().st_size // 4])
+    with pytest.raises(NotFound, match=r"damaged; `sqlite3 FILE \.recover`"):
+        open_library(broken)
