@@ -1,4 +1,4 @@
-"""`ingest restore URL NUMBER`: a block that was removed and should not have been."""
+"""`ingest restore URL NUMBER…`: blocks that were removed and should not have been."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ ORDER = 30
 
 @click.command()
 @click.argument("url")
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("numbers", nargs=-1, required=True, metavar="NUMBER...", type=click.IntRange(min=1))
 @json_option
 @db_option
-def command(url: str, number: int, as_json: bool, db: Path) -> None:
-    """Put a removed block back into its article, for good.
+def command(url: str, numbers: tuple[int, ...], as_json: bool, db: Path) -> None:
+    """Put removed blocks back into their article, for good.
 
-    NUMBER is the block's number in `ingest show URL --removed`. Later versions keep it too.
+    NUMBER is a block's number in `ingest show URL --removed`. Later versions keep it too. The blocks that
+    stay removed are counted anew, so name all that you want back at once.
     """
     from ingest.commands._printing import print_json
     from ingest.corrections import reread
@@ -33,10 +34,12 @@ def command(url: str, number: int, as_json: bool, db: Path) -> None:
         if article_id is None:
             raise NotFound("not in the library", url)
         with library.batch():
-            removal = library.corrections.restore(article_id, number)
+            # All are looked up before the article is read again: that gives the rest new numbers.
+            restored = [library.corrections.restore(article_id, number) for number in numbers]
             changed = reread(library, article_id)
-    if as_json:
-        print_json({**asdict(removal), "changed": changed})
-        return
-    click.echo(removal.text)
-    click.echo(f"put back ({removal.category}, {removal.rule}); changed: {', '.join(changed)}", err=True)
+    for removal in restored:
+        if as_json:
+            print_json({**asdict(removal), "changed": changed})
+            continue
+        click.echo(removal.text)
+        click.echo(f"put back ({removal.category}, {removal.rule}); changed: {', '.join(changed)}", err=True)

@@ -101,3 +101,17 @@ def test_both_commands_answer_programs(path: Path) -> None:
     refused = run(cli, ["keep", "newsletter", "--site", "elsewhere.example", "--db", str(path)])
     assert refused.exit_code == 1
     assert 'no source or site "elsewhere.example"' in refused.stderr
+
+
+def test_several_blocks_are_put_back_by_the_numbers_that_were_shown(path: Path) -> None:
+    result = CliRunner().invoke(cli, ["restore", URL, "1", "2", "--db", str(path)])
+    assert result.exit_code == 0, result.output
+    assert PLEA.text in body_of(path) and NOTE.text in body_of(path)
+
+
+def test_no_block_is_put_back_where_one_number_is_wrong(path: Path) -> None:
+    result = CliRunner().invoke(cli, ["restore", URL, "1", "9", "--db", str(path)])
+    assert result.exit_code == 1
+    assert PLEA.text not in body_of(path)
+    with Library(path) as library:
+        assert library.db.table("restored").count == 0
