@@ -20,7 +20,7 @@ from ingest.reading import Reader
 from ingest.session import LibraryExtension, library_of, run_of, session_of
 from ingest.store.corrections import overrides_of
 from ingest.store.worse import WALL_CONFIDENCE
-from ingest.walls import name_wall
+from ingest.walls import TEASER, name_wall
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -73,7 +73,7 @@ class ReadArticle:
         is_article = article is not None and article.confidence >= least_confidence(page)
         wall = name_wall(page, article if is_article else None)
         # A teaser is better than nothing; one that would replace a whole text is refused by the library.
-        if wall is not None and not (is_article and wall == "paywall teaser"):
+        if wall is not None and not (is_article and wall == TEASER):
             raise NotAnArticle(wall, page.url)
         if article is None or not is_article:
             raise NotAnArticle("no article on the page", page.url)

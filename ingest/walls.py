@@ -27,6 +27,10 @@ class Wall:
     text: re.Pattern[str]
 
 
+TEASER = "paywall teaser"
+"""The one wall whose page has an article in it, if a short one."""
+
+
 def _any(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
 
@@ -91,7 +95,7 @@ WALLS = (
         ),
     ),
     Wall(
-        "paywall teaser",
+        TEASER,
         _any(r"^subscribe( now)?$", r"^(jetzt )?abonnieren$"),
         _any(
             r"subscribe (now )?to (continue|read|unlock)",
