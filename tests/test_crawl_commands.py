@@ -171,3 +171,15 @@ def test_summaries_add_up_and_advise() -> None:
     assert lines[0] == "4 pages in 3.0 s: 2 new, 1 changed, 1 failed"
     assert any("ask it for access" in line for line in lines)
     assert lines[-1].endswith("ingest crawl --retry-failed")
+
+
+def test_what_fails_every_time_is_not_to_be_tried_again() -> None:
+    failed = Failed("ftp://outlet.example/x", "fetch", "not a web address: only http and https")
+    lines = Summary(failed=1, reasons={failed.reason: 1}, failures=(failed,)).lines()
+    assert not any("--retry-failed" in line for line in lines)
+
+
+def test_a_run_that_ended_early_says_why_in_words() -> None:
+    lines = Summary(outcome="store_failed").lines()
+    assert any("library could not be written" in line for line in lines)
+    assert not any("store_failed" in line for line in lines)

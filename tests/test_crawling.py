@@ -239,3 +239,21 @@ def test_every_run_has_its_row_and_summary(told: Story) -> None:
     assert {command for command, _, _ in rows} == {"ingest source", "ingest crawl", "ingest fetch"}
     assert all(outcome == "finished" for _, outcome, _ in rows)
     assert any(json.loads(summary).get("new") == 3 for _, _, summary in rows)
+
+
+def test_a_trial_names_the_wall_and_a_wrong_certificate_needs_one_line(tmp_path: Path) -> None:
+    wall = (
+        b"<html><head><title>Before you continue</title></head><body><div id=consent><h1>Before you continue"
+        b"</h1><p>We and our partners use cookies. Accept all or manage your choices to continue to the site."
+        b"</p><button>Accept all</button><button>Reject all</button></div></body></html>"
+    )
+    with serving() as outlet, serving() as other:
+        put_up(outlet)
+        for path in [path for path in outlet.pages if "/story" in path]:
+            outlet.pages[path] = (200, {"Content-Type": "text/html"}, wall)
+        other.with_certificate(tmp_path)
+        story = Story(outlet, tmp_path / "a.db")
+        done = story.do("add", "source", "add", outlet.url("/feed.xml"), other.url("/feed.xml"), *FAST)
+    assert ": consent wall" in done.stderr
+    assert "certificate not valid" in done.stderr and "--insecure-host" in done.stderr
+    assert "Traceback" not in done.stderr

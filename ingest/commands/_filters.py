@@ -15,7 +15,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option(
-        "--source", "sources", multiple=True, metavar="NAME", help="A source or site (again for more)."
+        "--source",
+        "--site",
+        "sources",
+        multiple=True,
+        metavar="NAME",
+        help="A source or site (again for more).",
     ),
     click.option("--author", "authors", multiple=True, metavar="NAME", help="An author's full name."),
     click.option("--tag", "tags", multiple=True, metavar="TAG", help="One of the article's own tags."),

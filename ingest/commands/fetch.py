@@ -12,6 +12,7 @@ import click
 
 from ingest.commands import db_option, json_option
 from ingest.commands._crawling import crawl_options, finish, settings_of
+from ingest.commands._finding import with_scheme
 from ingest.commands._printing import as_text, print_article
 from ingest.errors import NotFound
 
@@ -32,6 +33,8 @@ def command(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> N
     """
     from ingest.crawl import Job, run
     from ingest.spiders.articles import ONCE
+
+    urls = tuple(map(with_scheme, urls))
 
     summary = run(
         [Job("url", {"url": " ".join(urls), "render": "browser" if options["browser"] else ""})],

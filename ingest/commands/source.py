@@ -15,7 +15,7 @@ from ingest.commands._finding import choose, look, show, with_scheme
 from ingest.commands._source_lists import every_option, export_sources, import_sources, kind_option
 
 if TYPE_CHECKING:
-    pass
+    from ingest.discover.findings import Findings
 
 SECTION = "Get articles"
 ORDER = 20
@@ -69,12 +69,23 @@ def add(urls: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> None:
         if not as_json:
             show(findings, chosen)
         if not chosen:
-            click.echo(f"failed: {findings.problem or 'nothing to crawl there'}: {findings.url}", err=True)
+            _say_failed(findings)
             is_bare = True
         for found in chosen:
             _store(db, found.url, found.kind, found.title, found.language, options, as_json)
     if is_bare:
         raise click.exceptions.Exit(1)
+
+
+def _say_failed(findings: Findings) -> None:
+    """Why nothing was stored, and what to do where something can be done."""
+    from ingest.middlewares.reasons import ADVICE
+
+    problem = findings.problem or "nothing to crawl there"
+    click.echo(f"failed: {problem}: {findings.url}", err=True)
+    for word, advice in ADVICE.items():
+        if word in problem:
+            click.echo(f"  {word}: {advice}", err=True)
 
 
 def _store(

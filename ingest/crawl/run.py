@@ -6,6 +6,7 @@ A process can do this once: Twisted's reactor does not start twice.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from twisted.logger import globalLogBeginner
 
 from ingest.crawl.summary import Failed, Summary, add_up, summary_of
 from ingest.errors import IngestError
@@ -43,6 +45,7 @@ def run(
     `progress` is "live", "plain", "none" or "auto" (live on a terminal, plain elsewhere).
     Raises `StoreFailed` where the library cannot be used.
     """
+    _say_less_of_certificates()
     process = AsyncCrawlerProcess(crawl_settings(db, command, settings, progress))
     watched = [_Watched(process, job) for job in jobs]
     process.start()
@@ -69,6 +72,15 @@ def crawl_settings(
     }
     ours.update(own, priority="cmdline")
     return ours
+
+
+def _say_less_of_certificates() -> None:
+    """Keep Twisted from printing a traceback for each wrong certificate: it is a failure with its reason."""
+    # Until logging begins, Twisted prints what is critical itself, beside Scrapy's log.
+    globalLogBeginner.beginLoggingTo([], redirectStandardIO=False)
+    logging.getLogger("twisted").addFilter(
+        lambda line: not line.getMessage().startswith("while verifying certificate")
+    )
 
 
 class _Watched:

@@ -11,6 +11,14 @@ from ingest.middlewares.reasons import ADVICE
 SHOWN = 20
 """Failures printed one by one; the rest is in the library and in the count."""
 
+OUTCOMES = {
+    "store_failed": "the library could not be written, as said above",
+    "shutdown": "it was stopped",
+}
+"""Scrapy's words for a run that did not finish, as a person says them."""
+LASTING = ("not a web address", "forbidden address", "forbidden by robots", "not a page")
+"""Reasons that the same command meets again however often it is tried."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
@@ -71,7 +79,8 @@ class Summary:
         head = f"{seen} page{'' if seen == 1 else 's'} in {self.seconds:.1f} s"
         lines = [f"{head}: {', '.join(counts)}" if counts else f"{head}: nothing new"]
         if self.outcome != "finished":
-            lines.append(f"The run ended early ({self.outcome}); the next one goes on where it stopped.")
+            why = OUTCOMES.get(self.outcome, self.outcome)
+            lines.append(f"The run ended early: {why}. The next one goes on where it stopped.")
         return lines + self._failure_lines()
 
     def _failure_lines(self) -> list[str]:
@@ -81,6 +90,8 @@ class Summary:
         if len(self.failures) > SHOWN:
             lines.append(f"  … and {len(self.failures) - SHOWN} more")
         lines += [f"  {word}: {advice}" for word, advice in ADVICE.items() if _is_said(word, self.reasons)]
+        if all(reason.startswith(LASTING) for reason in self.reasons) and self.reasons:
+            return lines
         return [*lines, "To try them again: ingest crawl --retry-failed"]
 
 

@@ -75,7 +75,7 @@ def _close(console: Console, seconds: float) -> None:
         (f"sqlite3 {db} 'select * from latest'", "or ask in SQL"),
     )
     for command, what in next_steps:
-        console.print(Text.assemble(("  " + command.ljust(44), "green"), what))
+        console.print(Text.assemble(("  " + command.ljust(44) + "  ", "green"), what))
 
 
 if __name__ == "__main__":

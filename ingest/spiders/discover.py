@@ -23,6 +23,8 @@ from ingest.responses import to_page, why_unreadable
 from ingest.spiders.articles import ArticleSpider
 from ingest.spiders.listings import LISTING_TIMEOUT, read_listing
 from ingest.store.addresses import clean_address
+from ingest.store.rows import count_words
+from ingest.walls import TEASER, name_wall
 
 DECLARED_LIMIT = 6
 """Most declared places of one kind that are tried: a site may declare a feed for each of its tags."""
@@ -189,11 +191,13 @@ class DiscoverSpider(ArticleSpider):
             reason = findings.tried.pop()[1] if len(findings.tried) > before else "no answer"
             return Trial(url, problem=reason)
         problem = f"HTTP {response.status}" if response.status != 200 else why_unreadable(response)
-        article = None if problem else extract(to_page(response).body, response.url)
-        if article is None:
+        page = to_page(response)
+        article = None if problem else extract(page.body, response.url)
+        problem = problem or name_wall(page, article)
+        if article is None or (problem and problem != TEASER):
             return Trial(url, problem=problem or "no article on the page")
         published = article.published.isoformat() if article.published else None
-        return Trial(url, article.title, len(article.body.split()), published, len(article.removed))
+        return Trial(url, article.title, count_words(article.body), published, len(article.removed))
 
 
 def _found(place: Candidate, listing: Listing) -> Found:
