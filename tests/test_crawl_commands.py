@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.cli import cli
+from ingest.commands.crawl import _chosen
 from ingest.crawl.summary import Failed, Summary, add_up
 from ingest.items import Page
 from ingest.store import Library
@@ -183,3 +184,24 @@ def test_a_run_that_ended_early_says_why_in_words() -> None:
     lines = Summary(outcome="store_failed").lines()
     assert any("library could not be written" in line for line in lines)
     assert not any("store_failed" in line for line in lines)
+
+
+def test_a_paused_source_that_is_named_is_said_to_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = tmp_path / "a.db"
+    with Library(db) as library:
+        library.sources.pause(library.sources.add("https://outlet.example/feed", "feed").id)
+    assert _chosen(("1",), db) == ["1"]
+    assert "paused: https://outlet.example/feed (`ingest source resume 1`)" in capsys.readouterr().err
+
+
+def test_the_list_of_sources_counts_failures_and_tells_the_newest_article(tmp_path: Path) -> None:
+    db = tmp_path / "a.db"
+    with Library(db) as library:
+        source = library.sources.add("https://outlet.example/feed", "feed", name="Outlet")
+        library.fail("https://outlet.example/x", "fetch", "HTTP 410 Gone")
+        library.db.execute("UPDATE failures SET source_id = ?", [source.id])
+        library.db.execute("UPDATE sources SET last_new_at = '2026-11-23T14:03:00+00:00'")
+    said = ingest("source", "list", "--db", str(db))[1]
+    assert "Outlet: 0 articles, 0 this week, 1 failed; last new never" in said

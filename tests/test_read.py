@@ -106,3 +106,9 @@ def test_a_copied_text_is_read_in_the_encodings_of_editors(tmp_path: Path, encod
     text = tmp_path / "story.txt"
     text.write_bytes("Die Brücke\n\nDie Brücke über die Förde öffnet am Montag früh.\n".encode(encoding))
     assert "Die Brücke über die Förde öffnet am Montag früh." in read(str(text)).stdout
+
+
+def test_a_folder_without_pages_is_said_to_have_none(tmp_path: Path) -> None:
+    result = read(str(tmp_path))
+    assert result.exit_code == 1
+    assert "no pages there" in result.stderr

@@ -100,6 +100,11 @@ def _chosen(selectors: tuple[str, ...], db: Path) -> list[str]:
             if not found:
                 raise click.UsageError(f"no source {selector!r}; `ingest source list` shows them")
             chosen += [str(source.id) for source in found]
+            for source in found:
+                if source.is_paused:
+                    click.echo(
+                        f"left out, paused: {source.url} (`ingest source resume {source.id}`)", err=True
+                    )
         return chosen
 
 

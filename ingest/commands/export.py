@@ -91,7 +91,7 @@ def command(
         if hasattr(exporter, "files"):
             _write_files(exporter.files(articles), output)
         else:
-            with _opened(output) as stream:
+            with _opened(output, is_text=getattr(exporter, "IS_TEXT", True)) as stream:
                 exporter.write(articles, stream, **({"fields": chosen} if chosen else {}))
     place = f" to {output}" if output else ""
     click.echo(f"{total:,} article{'' if total == 1 else 's'} written{place}.", err=True)
@@ -126,10 +126,12 @@ def _chosen_fields(exporter: Any, form: str, fields: str | None) -> tuple[str, .
 class _opened:  # noqa: N801  (reads as a function)
     """The output's bytes; a file appears under its name only when it is complete."""
 
-    def __init__(self, output: Path | None) -> None:
+    def __init__(self, output: Path | None, *, is_text: bool = False) -> None:
         if output is not None and output.is_dir():
             raise click.UsageError(f"This format is one file, and {output} is a folder.")
         if output is None and sys.stdout.isatty():
+            if not is_text:
+                raise click.UsageError("This format is no text for a terminal: say -o FILE.")
             click.echo("Printing to the terminal; -o FILE writes a file.", err=True)
         self.output = output
         self.partial = output.with_name(output.name + ".part") if output else None

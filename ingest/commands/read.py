@@ -128,6 +128,8 @@ def _read_many(files: Sequence[str], form: str | None, output: Path | None, work
             if form != "json" and count[True] > 1:
                 click.echo("\n---\n")
             click.echo(_in_form(outcome.article, outcome.file, form))
+    if not count:
+        raise NotAnArticle("no pages there: HTML, MHTML, text or WARC files", " ".join(files))
     place = f", written to {output}" if output else ""
     click.echo(
         f"{count.total():,} pages: {count[True]:,} articles{place}, {count[False]:,} without.", err=True

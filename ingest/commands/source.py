@@ -22,7 +22,7 @@ ORDER = 20
 
 HEALTH = (
     "SELECT s.id, s.kind, s.outlet, s.url, s.name, s.is_paused, s.every_minutes, h.articles, h.new_in_week,"
-    " h.failures, s.crawled_at, s.next_crawl_at, s.last_new_at, s.last_error"
+    " h.newest_at, h.failures, s.crawled_at, s.next_crawl_at, s.last_new_at, s.last_error"
     " FROM sources s JOIN source_health h ON h.id = s.id ORDER BY s.outlet, s.kind, s.url"
 )
 SHOWN = 5
@@ -122,10 +122,11 @@ def list_sources(db: Path, as_json: bool) -> None:
     if not rows:
         click.echo("no sources yet: ingest source add URL", err=True)
     for row in rows:
-        state = (
-            "paused" if row["is_paused"] else row["last_error"] or f"last new {row['last_new_at'] or 'never'}"
-        )
+        newest = (row["newest_at"] or "never")[:16].replace("T", " ")
+        state = "paused" if row["is_paused"] else row["last_error"] or f"last new {newest}"
         counts = f"{row['articles']} articles, {row['new_in_week']} this week"
+        if row["failures"]:
+            counts += f", {row['failures']} failed"
         click.echo(f"{row['id']:>4}  {row['kind']:<8}{row['url']}")
         click.echo(f"      {row['name'] or row['outlet']}: {counts}; {state}")
 

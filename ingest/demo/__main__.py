@@ -71,7 +71,7 @@ def _close(console: Console, seconds: float) -> None:
         ("ingest stats", "what is in it"),
         ("ingest health", "which pages failed, and why"),
         ("ingest serve", "read it in a browser"),
-        ("ingest export markdown", "take it with you"),
+        ("ingest export markdown -o notes/", "take it with you"),
         (f"sqlite3 {db} 'select * from latest'", "or ask in SQL"),
     )
     for command, what in next_steps:

@@ -7,7 +7,8 @@ A format's file defines, with a docstring whose first line says what it makes,
 
 `articles` is an iterable of `ingest.query.Stored`, to be read once and not kept: memory stays flat whatever
 its length. `stream` takes bytes. `fields` are names out of `ingest.query.FIELDS`, or None for the format's
-own choice; a format without a choice leaves the parameter out. A format of many small files defines
+own choice; a format without a choice leaves the parameter out. One that a terminal cannot show says
+`IS_TEXT = False`. A format of many small files defines
 
     def files(articles): yield "name.md", b"…"
 

@@ -16,6 +16,7 @@ from ingest.query import Stored
 from ingest.query.safe_html import safe_html
 
 EXTENSION = "epub"
+IS_TEXT = False
 
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _CONTAINER = (

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from ingest.query import FIELDS, Stored
 
 EXTENSION = "parquet"
+IS_TEXT = False
 
 # Some 8 MB of articles: large enough to compress well, small enough to hold.
 _ROW_GROUP = 1000

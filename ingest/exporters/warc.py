@@ -9,6 +9,7 @@ from ingest.query import Stored
 from ingest.warc import write_warc
 
 EXTENSION = "warc.gz"
+IS_TEXT = False
 
 
 def write(articles: Iterable[Stored], stream: IO[bytes]) -> None:

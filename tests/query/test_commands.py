@@ -6,7 +6,9 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -101,3 +103,20 @@ def test_a_site_is_meant_whatever_its_port(tmp_path: Path) -> None:
         library.save(item, page(item))
     with open_library(tmp_path / "articles.db") as reader:
         assert reader.filters(sources=["outlet.example"]).hosts == ("outlet.example:8080",)
+
+
+@pytest.mark.parametrize("form", ["epub", "warc", "parquet", "markdown"])
+def test_what_is_no_text_is_not_printed_to_a_terminal(
+    library_file: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr("ingest.commands.export.sys", SimpleNamespace(stdout=Terminal()))
+    result = CliRunner().invoke(cli, ["export", form, "--db", str(library_file)])
+    assert result.exit_code == 2
+    assert "say -o" in result.stderr
+
+
+class Terminal(BytesIO):
+    """A standard output that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
