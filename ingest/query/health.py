@@ -128,6 +128,13 @@ def _repeated(rows: Rows, host: str) -> Iterator[Finding]:
         yield Finding(host, "notice", what, advice)
 
 
+_ENDS = {
+    "shutdown": "was stopped before it was done",
+    "died": "was killed before it was done",
+    "store_failed": "could not write the library: is the disk full, or the file read-only?",
+}
+
+
 def _runs(rows: Rows, now: datetime) -> Iterator[Finding]:
     hour = (now - timedelta(hours=1)).isoformat(timespec="seconds")
     sql = "SELECT count(*) AS n FROM frontier WHERE state = 'leased' AND leased_at < ?"
@@ -141,7 +148,7 @@ def _runs(rows: Rows, now: datetime) -> Iterator[Finding]:
             yield Finding(
                 f"run {run['id']}",
                 "notice",
-                f"ended as “{run['outcome']}”",
+                _ENDS.get(run["outcome"], f"ended as “{run['outcome']}”"),
                 "Start it again: nothing is lost",
             )
 
