@@ -43,15 +43,20 @@ def facts(article: Article, outlet: str | None = None) -> str:
 
 def as_text(article: Article, outlet: str | None = None) -> str:
     """Title, standfirst, outlet and date, body: separated by blank lines."""
-    parts = (article.title, article.subtitle, facts(article, outlet), article.body)
+    from ingest.query.stored import standfirst_of
+
+    parts = (article.title, standfirst_of(article), facts(article, outlet), article.body)
     return "\n\n".join(part for part in parts if part)
 
 
 def as_markdown(article: Article) -> str:
     """The same as `as_text`, with headings, emphasis, links and lists."""
+    from ingest.query.stored import standfirst_of
+
     title = f"# {article.title}" if article.title else None
-    subtitle = f"*{article.subtitle}*" if article.subtitle else None
-    return "\n\n".join(part for part in (title, subtitle, facts(article), article.markdown) if part)
+    said = standfirst_of(article)
+    standfirst = f"*{said}*" if said else None
+    return "\n\n".join(part for part in (title, standfirst, facts(article), article.markdown) if part)
 
 
 def as_record(article: Article) -> dict[str, Any]:
@@ -72,10 +77,12 @@ def print_article(article: Article, outlet: str | None = None, notes: Sequence[s
     from rich.padding import Padding
     from rich.text import Text
 
+    from ingest.query.stored import standfirst_of
+
     console = stdout_console()
     console.print(Text(article.title or article.url or "(no title)", "bold"))
-    if article.subtitle:
-        console.print(Text(article.subtitle, "italic"))
+    if standfirst := standfirst_of(article):
+        console.print(Text(standfirst, "italic"))
     console.print(Text(facts(article, outlet), "dim"))
     if article.url:
         console.print(Text(article.url, "blue"), soft_wrap=True)

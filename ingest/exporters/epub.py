@@ -59,7 +59,7 @@ def write(articles: Iterable[Stored], stream: IO[bytes]) -> None:
 def _chapter(item: Stored) -> str:
     article = item.article
     title = _text(article.title or item.url)
-    standfirst = f'<p class="standfirst">{_text(article.subtitle)}</p>' if article.subtitle else ""
+    standfirst = f'<p class="standfirst">{_text(item.standfirst)}</p>' if item.standfirst else ""
     link = f'<p class="facts"><a href="{_text(item.url)}">{_text(item.url)}</a></p>'
     head = f'<h1>{title}</h1>{standfirst}<p class="facts">{_text(facts(item))}</p>'
     language = f' xml:lang="{_text(article.language)}"' if article.language else ""

@@ -54,8 +54,8 @@ def as_page(item: Stored) -> str:
         _HEAD.format(language=language, title=escape(article.title or item.url)),
         f"<article>\n<h1>{escape(article.title or item.url)}</h1>\n",
     ]
-    if article.subtitle:
-        parts.append(f'<p class="standfirst">{escape(article.subtitle)}</p>\n')
+    if item.standfirst:
+        parts.append(f'<p class="standfirst">{escape(item.standfirst)}</p>\n')
     parts.append(f'<p class="facts">{escape(facts(item))}</p>\n')
     parts.append(safe_html(article.html) + "\n</article>\n")
     parts.append(

@@ -28,8 +28,8 @@ def as_document(item: Stored) -> str:
     parts = [_front_matter(item)]
     if article.title:
         parts.append(f"# {_one_line(article.title)}")
-    if article.subtitle:
-        parts.append(f"*{_one_line(article.subtitle)}*")
+    if item.standfirst:
+        parts.append(f"*{_one_line(item.standfirst)}*")
     parts.append(article.markdown.strip())
     return "\n\n".join(part for part in parts if part) + "\n"
 

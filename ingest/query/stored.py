@@ -53,6 +53,30 @@ class Stored:
         """The name to show beside the title: the site's, else the host."""
         return self.article.site_name or self.host.removeprefix("www.")
 
+    @property
+    def standfirst(self) -> str | None:
+        """The standfirst, where the text does not begin with it."""
+        return standfirst_of(self.article)
+
+
+# Shorter ones may well be the first words of another sentence.
+_LEAST_LETTERS = 30
+
+
+def standfirst_of(article: Article) -> str | None:
+    """The standfirst to show above the text; None where the text begins with it and would say it twice."""
+    said = article.subtitle or ""
+    letters = _letters(said)
+    # Twice as much text holds it, whatever spaces and signs stand between its letters.
+    is_said_again = len(letters) >= _LEAST_LETTERS and _letters(article.body[: 2 * len(said)]).startswith(
+        letters
+    )
+    return None if is_said_again else article.subtitle
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
 
 OF_ARTICLE = (
     "url canonical_url title subtitle authors published modified language site_name section tags body"

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest.commands._printing import as_text
 from ingest.errors import NotFound
+from ingest.items import Article
 from ingest.query import Reader, open_library
 from ingest.query.diffs import word_diff
+from ingest.query.stored import standfirst_of
 from tests.query.conftest import CEASEFIRE, STORIES
 
 
@@ -86,3 +89,26 @@ def test_a_damaged_library_is_called_damaged(reader: Reader, tmp_path: Path) -> 
     broken.write_bytes(broken.read_bytes()[: broken.stat().st_size // 4])
     with pytest.raises(NotFound, match=r"damaged; `sqlite3 FILE \.recover`"):
         open_library(broken)
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "body", "shown"),
+    [
+        (
+            "The mayor opened the bridge on Monday, in the rain.",
+            "The mayor opened the bridge on Monday",
+            True,
+        ),
+        (
+            "The mayor opened the bridge on Monday, in the rain.",
+            "The mayor opened the bridge on Monday – in the rain.\n\nMore.",
+            False,
+        ),
+        ("A bridge", "A bridge too far for the mayor, who stayed at home on Monday.", True),
+        ("", "The mayor stayed at home.", False),
+    ],
+)
+def test_a_standfirst_is_not_shown_twice(standfirst: str, body: str, shown: bool) -> None:
+    article = Article(url="https://outlet.example/a", title="A", subtitle=standfirst or None, body=body)
+    assert bool(standfirst_of(article)) is shown
+    assert (bool(standfirst) and standfirst in as_text(article)) is shown
