@@ -25,7 +25,7 @@ from ingest.clean.weigher import Weigher
 # What the rules decide: kept, doubted by the extractor alone, convicted by a cleaner, convicted for good.
 KEPT, DOUBTED, NAMED, FINAL = range(4)
 # How likely body text a block must be to stay then; chosen on the folds (docs/cleaning.md).
-NEEDED = (0.2, 0.45, 0.6, 2.0)
+NEEDED = (0.22, 0.42, 0.55, 2.0)
 # A table without some of its entries is worth less than one with a few too many.
 ENTRY_NEEDED = 0.3
 # Without suspicion such a block is prose, convicted and below the last it stays out: no row for either.

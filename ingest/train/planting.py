@@ -15,8 +15,8 @@ from lxml.html import HtmlElement, fragment_fromstring, tostring
 from ingest.extract.document import parse
 from ingest.train.pages import fold_of
 
-Wordings = Literal["tuning", "held", "fresh", "third", "fourth", "fifth", "more"]
-"""Those that rules and trees are tuned on, the sets held back, and more for `ingest.train.appeals` alone."""
+Wordings = Literal["tuning", "held", "fresh", "third", "fourth", "fifth", "sixth", "more", "wide"]
+"""Those that lexicons are tuned on, the sets held back, and more that only weights and trees learn from."""
 
 FORMS = ("plain", "classed", "nested")
 PLACES = ("start", "middle", "end")
@@ -85,6 +85,13 @@ def our_prose() -> dict[str, list[str]]:
     """Language -> paragraphs of news and features, of which the development pages have little but English."""
     languages = tomllib.loads(files("ingest.train").joinpath("prose.toml").read_text("utf-8"))
     return {language: kinds["news"] + kinds["alike"] for language, kinds in languages.items()}
+
+
+@cache
+def our_headings() -> list[str]:
+    """Headings between such paragraphs: what is as short and is no plea."""
+    languages = tomllib.loads(files("ingest.train").joinpath("prose.toml").read_text("utf-8"))
+    return [heading for kinds in languages.values() for heading in kinds["heads"]]
 
 
 def prose_of(which: Wordings, chosen: dict[str, Plea], turn: int) -> dict[str, str]:

@@ -35,7 +35,7 @@ def kept(fragment: str, score: float, p: float | None) -> bool:
 
 @pytest.mark.parametrize(
     ("score", "p", "stays"),
-    [(0.3, None, False), (0.3, 0.6, True), (0.3, 0.2, False), (0.6, 0.2, True), (0.6, 0.05, False)],
+    [(0.3, None, False), (0.3, 0.6, True), (0.3, 0.2, False), (0.6, 0.3, True), (0.6, 0.05, False)],
 )
 def test_doubtful_blocks_are_decided_by_the_trees(score: float, p: float | None, stays: bool) -> None:
     assert kept(DOUBTFUL, score, p) == stays
