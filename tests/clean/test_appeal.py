@@ -14,7 +14,6 @@ from ingest.clean.appeal import Appeal, appeal, tokens
 from ingest.clean.judge import APPEALING
 from ingest.clean.learned import weigher
 from ingest.clean.view import PARAGRAPH, UNLIKE, blocks_of
-from ingest.train.appeals import our_texts
 from ingest.train.planting import batches, pleas, wordings
 from tests import golden
 
@@ -52,6 +51,9 @@ def test_prose_of_other_languages_does_not_by_itself() -> None:
 
 
 def test_a_folds_weights_are_not_taught_what_its_trees_learn_from() -> None:
+    pytest.importorskip("sklearn", reason="needs what `pip install .[train]` brings")
+    from ingest.train.appeals import our_texts
+
     taught = {one.text: one.fold for one in our_texts()}
     for chosen in batches("tuning", "more", fold=2):
         for plea in chosen.values():
