@@ -15,6 +15,7 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 
 from ingest.extract.breaks import split_at_breaks
 from ingest.extract.cloaked import is_cloaking, uncloak
+from ingest.extract.doubled import undoubled
 from ingest.extract.repair import flattened, without_early_end
 
 # One class for every tag: lxml.html's own lookup calls Python for each node that is touched.
@@ -56,6 +57,7 @@ def parse(html: bytes | str, url: str | None) -> Document | None:
         data, encoding = _as_utf8(bytes(html))
     else:
         raise TypeError(f"html must be bytes or str, not {type(html).__name__}")
+    data = undoubled(data)
     url = url if url is None or _is_address(url) else None
     if b"\0" in data:
         data = data.replace(b"\0", b"")
