@@ -30,6 +30,9 @@ _NAMING = frozenset(NAMING)
 NEAR = 3
 # A block of that many characters is a paragraph: what stands after the last one stands after the article.
 PARAGRAPH = 140
+# With so many characters that are certain to be body there is an article beside what is called comments.
+ARTICLE, CERTAIN = 1500, 0.9
+_THREAD = "comments"
 # What prose reads like in languages that the weights know, at the most; so many paragraphs tell.
 UNLIKE, SAMPLE = -4.0, 15
 _NO_HINTS: frozenset[str] = frozenset()
@@ -168,14 +171,20 @@ def _inline(strings: Sequence[NavigableString]) -> Tag | None:
 
 def _place(blocks: Sequence[Block]) -> None:
     """Where the article's paragraphs begin and end, and which heading governs what."""
-    paragraphs = [
-        block.index
+    prose = [
+        block
         for block in blocks
         if block.length >= PARAGRAPH
         and block.link_density < 0.5
         and (block.score is None or block.score >= 0.5)
         and not any(block.says(c, "strong") for c in block.hits)
     ]
+    # Readers' comments stand after the article, unless they are the article: a forum's.
+    own = [block for block in prose if _THREAD not in block.own and _THREAD not in block.near]
+    is_article = (
+        sum(block.length for block in own if block.score is None or block.score >= CERTAIN) >= ARTICLE
+    )
+    paragraphs = [block.index for block in (own if is_article else prose)]
     heading = ""
     for block in blocks:
         before = bisect_left(paragraphs, block.index)

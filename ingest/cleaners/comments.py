@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from ingest.clean import Block, Verdict, weigh
+from ingest.clean.weigh import QUOTED
 
 CATEGORY = "comments"
-VERSION = 1
+VERSION = 2
 NAMED_ONLY = True
 # Inside something called comments, after the text: a thread, whatever its entries say.
-THREAD = 2.5
+THREAD = 4.5
 
 
 def judge(block: Block) -> Verdict | None:
     if CATEGORY in block.near and block.place == "after":
-        return weigh(block, CATEGORY, extra=THREAD, why="thread", version=VERSION)
+        # Those who comment quote each other.
+        extra = THREAD - QUOTED if block.is_quote else THREAD
+        return weigh(block, CATEGORY, extra=extra, why="thread", version=VERSION)
     return weigh(block, CATEGORY, version=VERSION)
 
 
