@@ -29,6 +29,32 @@ def test_a_refrain_stays() -> None:
     assert left(paragraphs(song)) == " ".join(song)
 
 
+def test_a_copy_that_lacks_a_paragraph_goes() -> None:
+    texts = [f"Paragraph {n} of the story says something that no other says." for n in range(9)]
+    copy = [text for n, text in enumerate(texts) if n not in (2, 5)]
+    assert left(f"<div>{paragraphs(texts)}</div><div>{paragraphs(copy)}</div>") == " ".join(texts)
+
+
+def test_the_article_once_more_in_one_piece_goes() -> None:
+    texts = [
+        f"Paragraph {n} of the story says what the harbour board decided in the {n}th hour of its meeting, "
+        f"who was for it and who was against, and why the {n}th ferry will have to wait until the spring."
+        for n in range(12)
+    ]
+    markdown = "# The ferry " + " ".join(
+        text.replace("harbour board", "[harbour board](/b)") for text in texts
+    )
+    assert left(f"<div>{paragraphs(texts)}</div><pre>{markdown}</pre>") == " ".join(texts)
+
+
+def test_conditions_that_begin_alike_stay() -> None:
+    texts = [
+        "Receive a fifth off three qualifying bottles. " + f"Shops of region {n} alone. " * 60
+        for n in range(5)
+    ]
+    assert left(paragraphs(texts)) == " ".join(text.strip() for text in texts)
+
+
 def test_a_table_of_contents_costs_no_body() -> None:
     titles = [
         f"What the chapter with the number {n} has to say about the harbour and its keepers" for n in range(4)

@@ -105,6 +105,8 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     blocks, heard, verdicts = opinions
     if context.weigher is not None and blocks and blocks[0].score is not None:
         verdicts = by_weights(opinions, context.weigher.trees)
+        # What the trees spare may stand twice.
+        convict_copies(blocks, verdicts)
     verdicts = as_decided(blocks, with_headings(blocks, verdicts), context.overrides)
     return [Judged(b, v, h) for b, v, h in zip(blocks, verdicts, heard, strict=True)]
 
