@@ -1,11 +1,18 @@
 """What a block is: a run of text between block-level tags. One definition, for lxml trees and soups alike."""
 
+import re
+
 BLOCK_TAGS = frozenset(
     (
         "address article aside audio blockquote body button caption center dd details dialog div dl dt"
         " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section"
         " summary table tbody td tfoot th thead tr ul video"
     ).split()
+)
+# What a blockquote is called that holds a post until its network's script replaces it.
+POST = re.compile(
+    r"\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-embed-bq|reddit-card"
+    r"|imgur-embed-pub|fb-xfbml-parse-ignore|text-post-media|telegram-post)\b"
 )
 # Never text a reader sees, whatever stands inside.
 SKIPPED_TAGS = frozenset(

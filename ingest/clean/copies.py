@@ -1,15 +1,11 @@
-"""A body that stands twice (for telephones and desks, for people and programs), and windows over the page."""
+"""A body that stands twice: for telephones and for desks, or for people and for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ingest.clean.block import Block
 from ingest.clean.verdict import Verdict
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 # Refrains and signatures repeat too: a copy is at least so many blocks in a row, and so many characters.
 BLOCKS, CHARACTERS = 3, 200
@@ -21,7 +17,6 @@ _WHOLE, _PIECE, _SHARE = 1500, 40, 0.6
 _LEAST = 0.25
 _ALL = Verdict("duplicate", "duplicate/whole", 0.97, ("the article's blocks in one",))
 _COPY = Verdict("duplicate", "duplicate/run", 0.97, ("the same blocks in the same order stand above",))
-_WINDOWS = frozenset(("dialog", "alertdialog"))
 
 Verdicts = list[Verdict | None]
 
@@ -68,42 +63,3 @@ def _pieces(text: str) -> tuple[str, str, str]:
     """Beginning, middle and end: links and emphasis are written out in Markdown, but not everywhere."""
     middle = (len(text) - _PIECE) // 2
     return text[:_PIECE], text[middle : middle + _PIECE], text[-_PIECE:]
-
-
-def convict_windows(blocks: Sequence[Block], verdicts: Verdicts) -> None:
-    """A window over the page that holds one plea is that plea as a whole, unless it holds the article."""
-    found: dict[int, Tag | None] = {}
-    # Most pages have none: then one look at what is convicted anyway is enough.
-    if not any(v and _window(block.owner, found) for block, v in zip(blocks, verdicts, strict=True)):
-        return
-    windows: dict[int, list[int]] = {}
-    for at, block in enumerate(blocks):
-        window = _window(block.owner, found)
-        if window is not None:
-            windows.setdefault(id(window), []).append(at)
-    total = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict is None)
-    for members in windows.values():
-        plea = next((v for at in members if (v := verdicts[at]) is not None), None)
-        kept = sum(len(blocks[at].text) for at in members if verdicts[at] is None)
-        if plea is not None and kept * 2 < total:
-            whole = Verdict(plea.category, f"{plea.category}/window", 0.95, ("in a window over the page",))
-            for at in members:
-                verdicts[at] = verdicts[at] or whole
-
-
-def _window(owner: Tag, found: dict[int, Tag | None]) -> Tag | None:
-    """The nearest dialog around a block's owner; each element is asked once."""
-    path = []
-    tag: Tag | None = owner
-    window: Tag | None = None
-    while tag is not None:
-        if id(tag) in found:
-            window = found[id(tag)]
-            break
-        path.append(tag)
-        if tag.name == "dialog" or tag.attrs.get("role") in _WINDOWS or tag.attrs.get("aria-modal") == "true":
-            window = tag
-            break
-        tag = tag.parent
-    found.update((id(step), window) for step in path)
-    return window

@@ -12,9 +12,10 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.clean.block import Block
-from ingest.clean.copies import convict_copies, convict_windows
+from ingest.clean.copies import convict_copies
 from ingest.clean.decided import as_decided
 from ingest.clean.evidence import Opinions
+from ingest.clean.frames import convict_frames
 from ingest.clean.groups import convict_groups, spare_siblings, with_headings
 from ingest.clean.learned import by_weights
 from ingest.clean.verdict import Verdict
@@ -118,7 +119,7 @@ def by_rules(soup: BeautifulSoup, context: Context) -> Opinions:
     verdicts = [_decide(block, voices) for block, voices in zip(blocks, heard, strict=True)]
     spare_siblings(blocks, verdicts)
     convict_groups(blocks, verdicts)
-    convict_windows(blocks, verdicts)
+    convict_frames(blocks, verdicts)
     convict_copies(blocks, verdicts)
     return Opinions(blocks, heard, verdicts)
 

@@ -33,7 +33,18 @@ PROSE, SUSPECT, HOPELESS = 0.9, 0.3, 0.02
 # A cleaner that is less sure than this gives a removal no name.
 TELLING = 0.2
 # Verdicts for reasons that no row holds: on several blocks at once, or on what stands elsewhere on the page.
-_FOR_GOOD = ("/window", "/run", "/whole", "/title", "/standfirst", "/author", "/date", "/teaser")
+_FOR_GOOD = (
+    "window",
+    "/footer",
+    "/post",
+    "/run",
+    "/whole",
+    "/title",
+    "/standfirst",
+    "/author",
+    "/date",
+    "/teaser",
+)
 
 
 def ruling(block: Block, verdict: Verdict | None) -> int:

@@ -10,14 +10,17 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
+from lxml.html.builder import E
 
 from ingest.clean import Context
-from ingest.clean.blocks import BLOCK_TAGS
+from ingest.clean.blocks import BLOCK_TAGS, POST
 from ingest.clean.learned import weigher
 from ingest.clean.weigher import Weigher
 from ingest.extract.body import Body
 from ingest.extract.metadata import Metadata
 
+# Where a post says what its address is, unless its last link does.
+_PERMALINKS = ("cite", "data-instgrm-permalink", "data-bluesky-uri", "data-text-post-permalink")
 # What neither text nor pictures nor embeds are read from.
 _DEAD = frozenset("script style svg template select option textarea input".split())
 
@@ -27,7 +30,20 @@ def to_soup(body: Body) -> BeautifulSoup:
     for branch in body.foreign:
         # Emptied, not removed: the text before and after it must not run together.
         branch.clear(keep_tail=True)
+    for quote in list(body.container.iter("blockquote")):
+        if POST.search(quote.get("class") or ""):
+            _frame_beside(quote)
     return soup_of(body.container)
+
+
+def _frame_beside(post: HtmlElement) -> None:
+    """The frame that the network's script would put there: its text goes, and a link to it stays."""
+    places = [post.get(name) for name in _PERMALINKS]
+    links = [link.get("href") for link in post.iter("a")]
+    # Hashtags and names come first, the post's own address with its date is the last.
+    address = next((place for place in [*places, *reversed(links)] if place), None)
+    if address and post.getparent() is not None:
+        post.addnext(E.iframe(src=address))
 
 
 _BLANK = BeautifulSoup("", "html.parser")

@@ -1,0 +1,91 @@
+"""Frames that hold no text of the article: windows over the page, footers, posts from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ingest.clean.block import Block
+from ingest.clean.blocks import POST
+from ingest.clean.verdict import Verdict
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_WINDOW, _FOOTER, _EMBED = range(3)
+_WINDOWS = frozenset(("dialog", "alertdialog"))
+_MODAL = re.compile(r"(?<![a-z])modals?(?![a-z])", re.I)
+# Who is quoted, or who took the picture.
+_SIGNED = frozenset(("blockquote", "figure", "q"))
+# Per kind: what a block is that nothing else names, the rule, and what was seen.
+_SAID = (
+    ("other", "window", "in a window over the page"),
+    ("navigation", "footer", "in a footer"),
+    ("embed", "post", "a post from elsewhere"),
+)
+# Nothing in such a frame is body, but a page may be built of them: then they are no such frames.
+_SURE, _MOST = 0.95, 0.5
+
+Verdicts = list[Verdict | None]
+
+
+def convict_frames(blocks: Sequence[Block], verdicts: Verdicts) -> None:
+    """Fill in, in place, the verdicts of blocks in such frames, unless they hold the article."""
+    known: dict[int, tuple[int, Tag] | None] = {}
+    frames: dict[int, tuple[int, list[int]]] = {}
+    for at, block in enumerate(blocks):
+        found = _frame(block.owner, known)
+        if found is not None and not block.in_caption:
+            kind, frame = found
+            frames.setdefault(id(frame), (kind, []))[1].append(at)
+    if not frames:
+        return
+    total = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict is None)
+    for kind, members in frames.values():
+        if sum(len(blocks[at].text) for at in members if verdicts[at] is None) < _MOST * total:
+            _convict(kind, members, verdicts)
+
+
+def _convict(kind: int, members: Sequence[int], verdicts: Verdicts) -> None:
+    """The whole frame leaves; blocks that have a name keep it, and a window is named after its plea."""
+    category, rule, seen = _SAID[kind]
+    named = {at: v.category for at in members if (v := verdicts[at]) is not None and v.category != "other"}
+    if kind == _WINDOW and named:
+        category = next(iter(named.values()))
+    for at in members:
+        own = named.get(at, category)
+        verdicts[at] = Verdict(own, f"{own}/{rule}", _SURE, (seen,))
+
+
+def _frame(owner: Tag, known: dict[int, tuple[int, Tag] | None]) -> tuple[int, Tag] | None:
+    """The outermost such frame around a block's owner; each element is asked once."""
+    path: list[Tag] = []
+    tag: Tag | None = owner
+    found: tuple[int, Tag] | None = None
+    while tag is not None:
+        if id(tag) in known:
+            found = known[id(tag)]
+            break
+        path.append(tag)
+        tag = tag.parent
+    for step in reversed(path):
+        kind = None if found is not None else _kind(step)
+        found = found if kind is None else (kind, step)
+        known[id(step)] = found
+    return found
+
+
+def _kind(tag: Tag) -> int | None:
+    attrs = tag.attrs
+    names = " ".join(attrs.get("class") or ())
+    if (
+        tag.name == "dialog"
+        or attrs.get("role") in _WINDOWS
+        or attrs.get("aria-modal") == "true"
+        or _MODAL.search(names)
+    ):
+        return _WINDOW
+    if tag.name == "footer" and (tag.parent is None or tag.parent.name not in _SIGNED):
+        return _FOOTER
+    return _EMBED if tag.name == "blockquote" and POST.search(names) else None
