@@ -1,4 +1,4 @@
-"""Frames that hold no text of the article: windows over the page, footers, posts from elsewhere."""
+"""Frames that hold no text of the article: windows, footers, boxes of facts, posts from elsewhere."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from ingest.clean.verdict import Verdict
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_WINDOW, _FOOTER, _EMBED = range(3)
+_WINDOW, _FOOTER, _EMBED, _BOX = range(4)
 _WINDOWS = frozenset(("dialog", "alertdialog"))
 _MODAL = re.compile(r"(?<![a-z])modals?(?![a-z])", re.I)
+# "infobox", "fact-box", "articleFactBox", "faktaruta".
+_FACTS = re.compile(
+    r"(?:(?<![A-Za-z])[FIfi]|(?<=[a-z])[FI])(?:nfo|acts?|akta|akten)[-_]?"
+    r"(?:[Bb]ox|[Bb]oks|[Kk]asten|[Kk]asse|[Rr]uta)(?![a-z])"
+)
 # Who is quoted, or who took the picture.
 _SIGNED = frozenset(("blockquote", "figure", "q"))
 # Per kind: what a block is that nothing else names, the rule, and what was seen.
@@ -23,6 +28,7 @@ _SAID = (
     ("other", "window", "in a window over the page"),
     ("navigation", "footer", "in a footer"),
     ("embed", "post", "a post from elsewhere"),
+    ("box", "facts", "in a box of facts"),
 )
 # Nothing in such a frame is body, but a page may be built of them: then they are no such frames.
 _SURE, _MOST = 0.95, 0.5
@@ -88,4 +94,6 @@ def _kind(tag: Tag) -> int | None:
         return _WINDOW
     if tag.name == "footer" and (tag.parent is None or tag.parent.name not in _SIGNED):
         return _FOOTER
-    return _EMBED if tag.name == "blockquote" and POST.search(names) else None
+    if tag.name == "blockquote" and POST.search(names):
+        return _EMBED
+    return _BOX if _FACTS.search(names) else None

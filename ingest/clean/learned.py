@@ -37,6 +37,7 @@ _FOR_GOOD = (
     "window",
     "/footer",
     "/post",
+    "/facts",
     "/run",
     "/whole",
     "/title",

@@ -27,6 +27,7 @@ def strip_around(frame: str, scores: int) -> tuple[str, list[tuple[str, str]]]:
     [
         (f"<div class='glossary-modal--body'><p>{GLOSSARY}</p></div>", ("other", "other/window")),
         (f"<div role=dialog><p>{GLOSSARY}</p></div>", ("other", "other/window")),
+        (f"<div class='article__factBox'><p>{GLOSSARY}</p></div>", ("box", "box/facts")),
         (f"<footer><p>{GLOSSARY}</p></footer>", ("navigation", "navigation/footer")),
         (f"<blockquote class='twitter-tweet x'><p>{GLOSSARY}</p></blockquote>", ("embed", "embed/post")),
     ],
@@ -43,6 +44,7 @@ def test_such_a_frame_leaves_however_sure_the_extractor_is(frame: str, said: tup
     [
         f"<blockquote><p>{GLOSSARY}</p></blockquote>",
         f"<div class='modality'><p>{GLOSSARY}</p></div>",
+        f"<div class='artifactBox'><p>{GLOSSARY}</p></div>",
         f"<div class='footer-free'><p>{GLOSSARY}</p></div>",
     ],
 )
