@@ -12,9 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.cli import cli
-from ingest.commands.crawl import _chosen
+from ingest.commands.crawl import _chosen, _jobs
 from ingest.crawl.summary import Failed, Summary, add_up
 from ingest.items import Page
+from ingest.spiders.url import failed_addresses
 from ingest.store import Library
 from ingest.warc import read_warc, write_warc
 from tests.servers import article
@@ -205,3 +206,26 @@ def test_the_list_of_sources_counts_failures_and_tells_the_newest_article(tmp_pa
         library.db.execute("UPDATE sources SET last_new_at = '2026-11-23T14:03:00+00:00'")
     said = ingest("source", "list", "--db", str(db))[1]
     assert "Outlet: 0 articles, 0 this week, 1 failed; last new never" in said
+
+
+def test_what_failed_of_a_paused_source_is_left_alone_and_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = tmp_path / "a.db"
+    with Library(db) as library:
+        for number in (1, 2):
+            source = library.sources.add(f"https://outlet{number}.example/feed", "feed")
+            library.sources.crawled(source.id, error="HTTP 500")
+            library.fail(f"https://outlet{number}.example/x", "fetch", "HTTP 500")
+            library.db.execute("UPDATE failures SET source_id = ? WHERE id = ?", [source.id] * 2)
+        library.fail("https://nobody.example/x", "fetch", "HTTP 500")
+        library.sources.pause(1)
+        tried = [url for url, _ in failed_addresses(library)]
+    assert tried == ["https://outlet2.example/x", "https://nobody.example/x"]
+    jobs = _jobs((), db, {"saved": (), "retry_failed": True, "is_due": False})
+    assert [job.arguments.get("source") for job in jobs] == [None, "2"]
+    said = capsys.readouterr().err
+    assert (
+        said == "left out, paused, with 1 failed page: https://outlet1.example/feed"
+        " (`ingest source resume 1`)\n"
+    )

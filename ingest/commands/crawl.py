@@ -72,6 +72,7 @@ def _jobs(selectors: tuple[str, ...], db: Path, options: dict[str, Any]) -> list
         jobs.append(Job("saved", {"file": "\n".join(options["saved"])}))
     if options["retry_failed"]:
         jobs.append(Job("url", {"failed": "1"}))
+        _tell_of_paused(db)
         broken = [] if selectors or options["is_due"] else _broken_sources(db)
         if broken:
             jobs.append(Job("sources", {"source": " ".join(broken), "recheck": "0"}))
@@ -120,7 +121,22 @@ def _broken_sources(db: Path) -> list[str]:
     from ingest.store import Library
 
     with Library(db) as library:
-        return [str(source.id) for source in library.sources.list() if source.last_error]
+        sources = library.sources.list()
+        return [str(source.id) for source in sources if source.last_error and not source.is_paused]
+
+
+def _tell_of_paused(db: Path) -> None:
+    """Whoever tries again what failed is told what stays failed, and how to change that."""
+    from ingest.store import Library
+
+    sql = (
+        "SELECT s.id, s.url, (SELECT count(*) FROM failures f WHERE f.source_id = s.id) AS failures"
+        " FROM sources s WHERE s.is_paused AND (failures OR s.last_error IS NOT NULL) ORDER BY s.id"
+    )
+    with Library(db) as library:
+        for number, url, failures in library.db.conn.execute(sql).fetchall():
+            failed = f", with {failures} failed page{'s' * (failures > 1)}" if failures else ""
+            click.echo(f"left out, paused{failed}: {url} (`ingest source resume {number}`)", err=True)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,18 @@ SECTION = "Read the library"
 ORDER = 10
 
 
-@click.command()
+class Search(click.Command):
+    """Takes `-ferry` for a word to leave out, where click looks for the options f, e, r, r and y."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [f" {each}" if _EXCLUDES.match(each) else each for each in args])
+
+
+# One dash and at least two letters, or a phrase or column behind it: `-n5` and `-h` are options.
+_EXCLUDES = re.compile(r"-(?:[^\W\d_]{2}|[\"(])")
+
+
+@click.command(cls=Search)
 @click.argument("words", nargs=-1)
 @filter_options
 @click.option(
@@ -45,8 +57,7 @@ def command(
 ) -> None:
     """Find stories: all WORDS, "a phrase", elect*, -without, title:word, one OR other, NEAR(two words, 5).
 
-    Without WORDS: the newest articles that meet the options. A word that begins with a dash comes
-    after `--`:  ingest search -- budget -football
+    Without WORDS: the newest articles that meet the options; -word alone leaves out those with the word.
     """
     from ingest.query import open_library
 
@@ -67,6 +78,7 @@ def command(
 
 def _as_typed(word: str) -> str:
     """The shell took the quotes of a "quoted phrase" away: an argument of several plain words is one."""
+    word = word.strip()
     is_plain = all(part.replace("'", "").replace("-", "").isalnum() for part in word.split())
     return f'"{word}"' if " " in word and is_plain and not {"AND", "OR", "NOT"} & set(word.split()) else word
 

@@ -73,6 +73,8 @@ def search(
     words = parse_words(text, partial(beginnings.common_words, rows))
     if words is None:
         return _newest(rows, filters, limit, offset, fold=fold) if not text.strip() else Results((), 0, False)
+    if words.is_without:
+        return _newest(rows, filters, limit, offset, fold=fold, without=words)
     scale = ranking.scale(rows, words)
     found, is_capped = _found(rows, words, filters, scale)
     wanted = offset + limit
@@ -96,10 +98,18 @@ def _found(rows: Rows, words: Words, filters: Filters, scale: ranking.Scale) -> 
     return found, words.is_partial or len(found) == RANKED
 
 
-def _newest(rows: Rows, filters: Filters, limit: int, offset: int, *, fold: bool) -> Results:
-    """Without words: the newest articles that meet the filters."""
+def _newest(
+    rows: Rows, filters: Filters, limit: int, offset: int, *, fold: bool, without: Words | None = None
+) -> Results:
+    """Without wanted words: the newest articles that meet the filters, but those that match `without`."""
     wanted = conditions.condition(filters, rows)
     where = wanted.sql or "1"
+    if without is not None:
+        match = f"{{title subtitle body}} : ({without.expression})"
+        # Words with spaces between them are in the first index alone, whatever else is left out.
+        for table in dict.fromkeys(("articles_fts", ranking.table(without))):
+            where += f" AND a.id NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
+            wanted = conditions.Condition(where, (*wanted.parameters, match))
     sql = f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.sort_utc DESC, a.id DESC LIMIT ?"
     ids = [(row["id"], 0.0) for row in rows(sql, [*wanted.parameters, (offset + limit) * _FOLDING])]
     shown = _fold(rows, ids, offset + limit)[offset:] if fold else ids[offset : offset + limit]

@@ -39,7 +39,8 @@ class Words:
     """A parsed query: the FTS5 expression, the plain terms to highlight, and which index answers it.
 
     `parts` are what it wants, without what it excludes; a match has all of them where `wants_all`, else any.
-    Where `is_partial`, only the usual words of a short beginning are looked for.
+    Where `is_partial`, only the usual words of a short beginning are looked for. Where `is_without`, nothing
+    is wanted: the expression says which articles to leave out.
     """
 
     expression: str
@@ -48,6 +49,7 @@ class Words:
     parts: tuple[Part, ...] = ()
     wants_all: bool = True
     is_partial: bool = False
+    is_without: bool = False
 
 
 def _as_it_is(_beginning: str) -> Sequence[str]:
@@ -64,7 +66,8 @@ def parse_words(text: str, words_of: Callable[[str], Sequence[str]] = _as_it_is)
     parser = _Parser(text, words_of, unspaced=has_unspaced(text))
     expression = parser.everything()
     if not expression:
-        return None
+        without = " OR ".join(parser.unwanted)
+        return Words(without, (), parser.unspaced, is_without=True) if without else None
     terms, parts = tuple(parser.terms), tuple(parser.parts)
     return Words(expression, terms, parser.unspaced, parts, parser.wants_all, parser.is_partial)
 
@@ -84,6 +87,7 @@ class _Parser:
         self.is_partial = self.is_excluding = False
         self.terms: list[str] = []
         self.parts: list[Part] = []
+        self.unwanted: list[str] = []
         self.wants_all = not any(match["operator"] == "OR" or match["open"] for match in self.tokens)
         self.at = 0
 
@@ -120,6 +124,7 @@ class _Parser:
             if part:
                 (unwanted if minus else wanted).append(part)
         if not wanted:
+            self.unwanted += unwanted
             return ""
         expression = " AND ".join(wanted)
         return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression

@@ -45,7 +45,13 @@ class UrlSpider(ArticleSpider):
 
 
 def failed_addresses(library: Any) -> list[tuple[str, str | None]]:
-    """What failed and can be fetched as a page, with its source; a source's own address is no page."""
-    sql = "SELECT url, source_id FROM failures WHERE url NOT IN (SELECT url FROM sources) ORDER BY last_at"
+    """What failed and can be fetched as a page, with its source, unless that is paused.
+
+    A source's own address is no page.
+    """
+    sql = (
+        "SELECT url, source_id FROM failures WHERE url NOT IN (SELECT url FROM sources)"
+        " AND coalesce(source_id NOT IN (SELECT id FROM sources WHERE is_paused), 1) ORDER BY last_at"
+    )
     rows = library.db.conn.execute(sql).fetchall()
     return [(url, str(source) if source else None) for url, source in rows if is_web_address(url)]

@@ -40,9 +40,13 @@ def is_due(db: Database, url: str) -> bool:
 
 
 def due(db: Database, host: str | None, limit: int) -> list[str]:
-    """Addresses of stored stories that are up for another look, the longest overdue first."""
+    """Addresses of stored stories that are up for another look, the longest overdue first.
+
+    A paused source's stories are left alone as the source is.
+    """
     sql = (
         "SELECT url FROM articles WHERE next_check_at <= ?1 AND (?2 IS NULL OR host = ?2)"
+        " AND coalesce(source_id NOT IN (SELECT id FROM sources WHERE is_paused), 1)"
         " ORDER BY next_check_at LIMIT ?3"
     )
     return [row[0] for row in db.conn.execute(sql, (now(), host, limit))]

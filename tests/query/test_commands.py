@@ -88,6 +88,14 @@ def test_a_slip_is_one_line(library_file: Path, words: tuple[str, ...], said: st
     assert said in failure(library_file, *words)
 
 
+@pytest.mark.parametrize("words", ["-ferry", "-nato budget -voted", "-n2 -budget"])
+def test_a_word_behind_a_dash_is_left_out_and_no_option(library_file: Path, words: str) -> None:
+    done = CliRunner().invoke(cli, ["search", *words.split(), "--json", "--all", "--db", str(library_file)])
+    assert done.exit_code == 0, done.stderr
+    titles = [hit["title"] for hit in json.loads(done.stdout)["hits"]]
+    assert ("=Budget passed, after a night of votes" in titles) == (words == "-ferry")
+
+
 def test_a_site_is_meant_by_what_it_calls_itself(library_file: Path) -> None:
     with open_library(library_file) as reader:
         assert reader.filters(sources=["the outlet"]).hosts == ("www.outlet.example",)

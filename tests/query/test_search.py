@@ -49,6 +49,8 @@ BUDGET = "news.example/economy/budget"
         ("京", ["zh.example/1"]),
         ("Apple 北京市", ["zh.example/1"]),
         ("定规", []),
+        ("-parliament -ministry -规定 -lorries", [CEASEFIRE]),
+        ("-(parliament OR ministry) NOT lorries NOT 京", [CEASEFIRE]),
     ],
 )
 def test_the_language_of_queries(reader: Reader, words: str, urls: list[str]) -> None:
