@@ -2,6 +2,7 @@
 
 from bs4 import BeautifulSoup
 
+import ingest
 from ingest.clean import Context, strip
 
 PROSE = [
@@ -45,6 +46,33 @@ def test_the_article_once_more_in_one_piece_goes() -> None:
         text.replace("harbour board", "[harbour board](/b)") for text in texts
     )
     assert left(f"<div>{paragraphs(texts)}</div><pre>{markdown}</pre>") == " ".join(texts)
+
+
+def test_what_a_plan_says_each_week_stays() -> None:
+    rest = "Rest day: stretch for ten minutes, drink enough and go to bed early."
+    weeks = "".join(
+        f"<h2>Week {n}</h2><p>In week {n} the distances grow by a tenth, and the pace stays as easy as it "
+        f"was before; whoever is out of breath walks until they can talk again, and then runs on.</p>"
+        f"<ul><li>Tuesday: run {n + 3} kilometres, slowly enough to sing a song.</li><li>{rest}</li></ul>"
+        for n in range(1, 9)
+    )
+    article = ingest.extract(
+        f"<html><body><article><h1>To the marathon</h1>{weeks}</article></body></html>",
+        "https://run.example/plan",
+    )
+    assert article is not None
+    assert article.body.count(rest) == 8
+
+
+def test_a_paragraph_that_is_repeated_as_a_teaser_stands_once() -> None:
+    text = "The board will meet again in March, and until then nobody is to speak of the matter in public."
+    story = "".join(f"<p>{line} {line}</p>" for line in PROSE)
+    article = ingest.extract(
+        f"<html><body><article><h1>The board</h1>{story}<p>{text}</p>{story.replace('Paragraph', 'Section')}"
+        f"<div><p>{text}</p></div></article></body></html>"
+    )
+    assert article is not None
+    assert article.body.count(text) == 1
 
 
 def test_conditions_that_begin_alike_stay() -> None:

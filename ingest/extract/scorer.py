@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,7 +18,7 @@ from ingest.extract.document import Document
 from ingest.extract.features import Array
 from ingest.extract.lexicon import Lexicon
 from ingest.extract.outline import Outline
-from ingest.extract.sketch import sketch
+from ingest.extract.sketch import Sketch, sketch
 
 # Blocks the first stage gives less than this are menus and footers: the second stage is spared them.
 HOPELESS = 0.05
@@ -43,7 +44,7 @@ class Scorer:
         hopeful = (p > HOPELESS) & (p < SURE)
         if hopeful.any():
             p[hopeful] = self.second.predict(with_guess(s, rows, p)[hopeful])
-        p = settle(level(p, s.words, outline), s.words, outline.texts)
+        p = settle(level(p, s.words, outline), s, outline.texts)
         return with_code(p, outline)
 
 
@@ -82,28 +83,30 @@ def with_code(p: Array, outline: Outline) -> Array:
 _LEAST = 0.05
 # With fewer words than this to expect, a page where nothing is sure has no article: "Page not found".
 _FEW_WORDS = 30
-# A line this short may stand twice in an article ("Yes."); a longer one is a teaser of itself.
-_REPEATABLE = 30
+# A line this short may stand twice in an article ("Yes."), and so may an entry of a list ("Rest day: …").
+# What stands three times is meant to; of two paragraphs one is a copy, or a teaser.
+_REPEATABLE, _TWICE = 30, 2
 
 
-def settle(p: Array, words: Array, texts: list[str]) -> Array:
-    """The probabilities moved so that 0.5 is the cut with the best F1 to expect; a text counts once.
+def settle(p: Array, s: Sketch, texts: list[str]) -> Array:
+    """The probabilities moved so that 0.5 is the cut with the best F1 to expect; of two copies one counts.
 
     Over a page the best cut is at half of the F1 that it gives: on pages where nothing is sure, below 0.5.
     """
+    words = s.words
     order = np.argsort(-p)
     mass = p * words
     expected = 2 * np.cumsum(mass[order]) / (np.cumsum(words[order]) + mass.sum())
     cut = max(_LEAST, float(p[order[int(np.argmax(expected))]]))
     if cut < 0.5 and mass.sum() >= _FEW_WORDS:
         p = np.where(p < cut, p * 0.5 / cut, 0.5 + 0.5 * (p - cut) / (1 - cut)).astype(np.float32)
-    seen: set[str] = set()
-    for n in np.flatnonzero(p >= 0.5):
+    body = [n for n in np.flatnonzero(p >= 0.5).tolist() if len(texts[n]) > _REPEATABLE]
+    times, seen = Counter([texts[n] for n in body]), set[str]()
+    for n in body:
         text = texts[n]
-        if len(text) > _REPEATABLE:
-            if text in seen:
-                p[n] = 0.0
-            seen.add(text)
+        if times[text] == _TWICE and text in seen and not s.entry[n]:
+            p[n] = 0.0
+        seen.add(text)
     return p
 
 

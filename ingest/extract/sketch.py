@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.extract.characters import COMMA, DIGIT, LETTER, MARK, STOP, UNSPACED, UPPER, Texts
 from ingest.extract.document import Document
@@ -26,6 +27,7 @@ from ingest.extract.witnesses import Witnesses
 _PROSE_LENGTH, _PROSE_LINKED = 60, 0.4
 # Half of a page's blocks are menu items: shorter than this and nearly all of it a link.
 _MENU_ITEM, _ALL_LINK = 60, 0.9
+_ENTRIES = frozenset("li td th dd".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
@@ -44,6 +46,8 @@ class Sketch:
     begin: Ints
     end: Ints
     signature: Ints
+    entry: npt.NDArray[np.bool_]
+    """Per block: whether it is one of a list or of a table."""
     telling: list[int]
     heading: Ints
     """Per block the heading it stands under, itself where it is one; -1 before the first."""
@@ -90,6 +94,9 @@ def sketch(document: Document, o: Outline) -> Sketch:
         begin=begin,
         end=end,
         signature=signature,
+        entry=np.array(
+            [tag in _ENTRIES or o.tag[o.parent[e]] == "li" for e, tag in zip(o.owner, tags, strict=True)]
+        ),
         telling=telling,
         heading=_headings(o, t, tags),
     )

@@ -59,7 +59,7 @@ def write_scores(directory: Path, stages: Stages, pages: list[Sample]) -> None:
     """Each page's block scores by weights that have not seen its site, for those who train on them."""
     lexicon = lexicon_of(stages.lexicon)
     for page in pages:
-        p = settle(score(stages, page, lexicon), page.sketch.words, page.texts)
+        p = settle(score(stages, page, lexicon), page.sketch, page.texts)
         record = {"texts": page.texts, "scores": [round(float(v), 4) for v in p], "y": page.y.tolist()}
         (directory / f"{page.id}.json").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
 
