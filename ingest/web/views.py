@@ -17,6 +17,7 @@ from ingest.query.find import all_hosts
 from ingest.query.plots import columns_svg
 from ingest.query.safe_html import safe_html
 from ingest.query.statistics import statistics, volume
+from ingest.web.lead import lead_of
 from ingest.web.ledger import with_ledger
 from ingest.web.visits import COOKIE, visit
 
@@ -125,10 +126,7 @@ def article(reader: Reader, request: Any) -> dict[str, Any]:
     """An article, made for reading."""
     item = reader.article(request.url_vars["id"])
     html = safe_html(item.article.html) or _paragraphs(item)
-    lead = item.article.images[0] if item.article.images else None
-    # A lead picture that stands in the text as well is shown there, with its caption.
-    is_inside = lead is not None and escape(lead.url) in html
-    return {**_head(reader, item), "html": Markup(html), "lead": None if is_inside else lead}
+    return {**_head(reader, item), "html": Markup(html), "lead": lead_of(item.article, html)}
 
 
 @_page("ledger")

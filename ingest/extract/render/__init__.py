@@ -18,10 +18,10 @@ from ingest.extract.render.html import html_of
 from ingest.extract.render.lead import lead_images
 from ingest.extract.render.markdown import markdown_of
 from ingest.extract.render.nodes import Block, Listing, Picture, Quote, Rule
-from ingest.extract.render.pictures import key_of
 from ingest.extract.render.structures import HANDLERS
 from ingest.extract.render.text import text_of
 from ingest.items import Image, Link
+from ingest.pictures import is_larger, key_of
 
 __all__ = ["Tree", "find_captions", "lead_images", "merge_images", "render"]
 
@@ -77,24 +77,26 @@ def render(soup: BeautifulSoup, base_url: str | None, captions: Mapping[int, Wor
 
 
 def merge_images(*groups: Iterable[Image]) -> tuple[Image, ...]:
-    """All pictures in order; where one comes again, it lends the first what that lacks."""
+    """All pictures in order; where one comes again, the larger stays, and the first's words count."""
     merged: dict[str, Image] = {}
     for image in chain.from_iterable(groups):
         key = key_of(image.url)
         known = merged.get(key)
-        merged[key] = (
-            image
-            if known is None
-            else Image(
-                known.url,
-                known.caption or image.caption,
-                known.credit or image.credit,
-                known.alt or image.alt,
-                known.width or image.width,
-                known.height or image.height,
-            )
-        )
+        merged[key] = image if known is None else _one(known, image)
     return tuple(merged.values())
+
+
+def _one(known: Image, image: Image) -> Image:
+    """The same picture twice: the larger one's address, with what either says of it."""
+    first, second = (image, known) if is_larger(image.url, known.url) else (known, image)
+    return Image(
+        first.url,
+        known.caption or image.caption,
+        known.credit or image.credit,
+        known.alt or image.alt,
+        first.width or second.width,
+        first.height or second.height,
+    )
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:

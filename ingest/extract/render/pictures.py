@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import Tag
 
 from ingest.extract.render.addresses import absolute
 from ingest.extract.render.captions import Words, class_of
 from ingest.items import Image
+from ingest.pictures import PICTURE_FILE, key_of
 
 # A picture this small on either side is an icon, a rule or a tracking pixel.
 SMALLEST = 33
@@ -21,10 +21,6 @@ _FURNITURE = re.compile(
 )
 _STAND_IN = re.compile(r"^data:|(?:placeholder|spacer|blank|transparent|lazy|loading|1x1|pixel)[^/]*$", re.I)
 _ADDRESS = re.compile(r"^(?:https?:)?/{0,2}[^\s{}<>]+$")
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?!/:@])", re.I)
-_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\d(?:\.\d)?x(?=\.\w+$)|-scaled(?=\.\w+$)")
-# Shorter names ("1.jpg", "image.jpg") are shared by many pictures.
-TELLING_NAME = 12
 # Nothing is read twice: an address may be a picture of a megabyte.
 _CANDIDATE = re.compile(r"(\S++)(?:\s++(\d++(?:\.\d++)?|\.\d++)([wx]))?+\s*+,?")
 
@@ -44,29 +40,13 @@ def picture_of(img: Tag, base_url: str | None, caption: Words = (None, None)) ->
     return Image(found, caption[0], caption[1], alt, width, height)
 
 
-@lru_cache(maxsize=1024)
-def key_of(url: str) -> str:
-    """What is equal for all sizes of one picture: its file's name, or its path where the name says little."""
-    parts = urlsplit(url)
-    for _, value in parse_qsl(parts.query) if "%2f" in parts.query.lower() or "/" in parts.query else ():
-        if _PICTURE_FILE.search(value) and "/" in value:
-            parts = urlsplit(unquote(value))
-    path = _SIZE.sub("", unquote(parts.path).lower())
-    name = path.rsplit("/", 1)[-1]
-    return (
-        name
-        if len(name) >= TELLING_NAME
-        else path + (f"?{parts.query}" if not _PICTURE_FILE.search(path) else "")
-    )
-
-
 def is_teaser(img: Tag, image: Image, href: str | None) -> bool:
     """A picture without caption that links to another page advertises that page."""
     if href is None or image.caption or image.credit or any(above.name == "figure" for above in img.parents):
         return False
     target = urlsplit(href).path.lower()
-    stem = key_of(image.url).rsplit(".", 1)[0]
-    return not (_PICTURE_FILE.search(target) or "attachment" in href or (len(stem) > 3 and stem in target))
+    stem = key_of(image.url)
+    return not (PICTURE_FILE.search(target) or "attachment" in href or (len(stem) > 3 and stem in target))
 
 
 def _pixels(value: str | None) -> int | None:
@@ -86,7 +66,7 @@ def _address(img: Tag, attrs: dict[str, str]) -> str | None:
         return best[1]
     for name, value in attrs.items():
         lazy = name.startswith("data-") and (
-            "src" in name or "original" in name or _PICTURE_FILE.search(value)
+            "src" in name or "original" in name or PICTURE_FILE.search(value)
         )
         if lazy and _ADDRESS.match(value) and not _STAND_IN.search(value):
             return value

@@ -28,8 +28,9 @@ from ingest.extract.render.nodes import (
     Rule,
     Span,
 )
-from ingest.extract.render.pictures import is_teaser, key_of, picture_of
+from ingest.extract.render.pictures import is_teaser, picture_of
 from ingest.extract.render.tables import read_table
+from ingest.pictures import key_of
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush)[-:]\s*([\w+#.-]+)", re.I)
 

@@ -1,0 +1,81 @@
+"""Which addresses show one picture, in which size."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract.render import merge_images
+from ingest.items import Article, Image
+from ingest.pictures import is_larger, key_of
+from ingest.web.lead import lead_of
+
+HOST = "https://img.example"
+PATH = f"{HOST}/2026/11/harbour-at-dawn"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{PATH}.jpg?w=640", f"{PATH}.jpg?w=1200&h=630&crop=1"),
+        (f"{PATH}-1024x768.jpg", f"{PATH}-scaled.jpg"),
+        (f"{PATH}.jpg", f"{PATH}.jpg.webp"),
+        (f"{PATH}_large.png", f"{PATH}@2x.webp"),
+        (f"{PATH}-superJumbo.jpg", f"{PATH}-articleLarge.jpg"),
+        (f"{HOST}/640x360/dawn.jpg", f"{HOST}/1280x720/dawn.jpg"),
+        (f"{HOST}/w_640,h_360,c_fill/dawn.jpg", f"{HOST}/w_1280,c_limit/dawn.jpg"),
+        (f"{HOST}/ab=/0x72:4739x2738/1952x1098/rtx/4/original.jpg", f"{HOST}/cd=/1200x0/rtx/4/original.jpg"),
+        (f"{HOST}/view?id=7&width=640&quality=80", f"{HOST}/view?id=7&width=1280"),
+        (f"{HOST}/resize?url=https%3A%2F%2Fa.example%2Fdawn-9.jpg&w=9", "https://a.example/dawn-9.jpg"),
+        (f"{HOST}/fetch/w_9/https://a.example/dawn-9.jpg", "https://a.example/dawn-9.jpg"),
+        (f"{HOST}/images/1200/570/1072476.jpg", f"{HOST}/images/960/540/1072476.webp"),
+    ],
+)
+def test_sizes_crops_and_formats_are_one_picture(one: str, other: str) -> None:
+    assert key_of(one) == key_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{PATH}-1.jpg", f"{PATH}-2.jpg"),
+        (f"{HOST}/2026/11/1.jpg", f"{HOST}/2026/12/1.jpg"),
+        (f"{HOST}/a/original.jpg", f"{HOST}/b/original.jpg"),
+        (f"{HOST}/view?id=7&width=640", f"{HOST}/view?id=8&width=640"),
+        (f"{HOST}/picture-server.php?id=7", f"{HOST}/picture-server.php?id=8"),
+        (f"{PATH}.svg", f"{PATH}.jpg"),
+        (f"{HOST}/stock_1699999991.jpg", f"{HOST}/stock_1699999992.jpg"),
+    ],
+)
+def test_other_pictures_stay_others(one: str, other: str) -> None:
+    assert key_of(one) != key_of(other)
+
+
+@pytest.mark.parametrize(
+    ("large", "small"),
+    [
+        (f"{PATH}.jpg?w=1200", f"{PATH}.jpg?w=640"),
+        (f"{PATH}.jpg", f"{PATH}.jpg?w=1200&h=630&crop=1"),
+        (f"{PATH}-1024x768.jpg", f"{PATH}-150x150.jpg"),
+        (f"{PATH}.jpg", f"{PATH}-scaled-thumb.jpg"),
+        (f"{HOST}/w_1280,c_limit/dawn.jpg", f"{HOST}/640x360/dawn.jpg"),
+    ],
+)
+def test_the_larger_is_known_by_its_address(large: str, small: str) -> None:
+    assert is_larger(large, small)
+    assert not is_larger(small, large)
+
+
+def test_of_two_sizes_the_larger_stays_with_what_either_says() -> None:
+    small = Image(f"{PATH}.jpg?w=640", alt="Boats", height=360)
+    large = Image(f"{PATH}.jpg?w=1200", caption="The harbour at dawn", credit="Ann Lee", width=1200)
+    assert merge_images([small], [large]) == (
+        Image(large.url, "The harbour at dawn", "Ann Lee", "Boats", 1200, 360),
+    )
+    assert [image.url for image in merge_images([large], [small])] == [large.url]
+
+
+def test_a_lead_in_another_size_of_a_picture_in_the_text_is_shown_once() -> None:
+    article = Article(url=None, title="T", subtitle=None, body="B", images=(Image(f"{PATH}.jpg?w=640"),))
+    link = '<a class="picture" href="{}?w=1200&amp;q=8" rel="noopener">Picture</a>'
+    assert lead_of(article, link.format(f"{PATH}.jpg")) is None
+    assert lead_of(article, link.format(f"{PATH}-2.jpg")) == article.images[0]
