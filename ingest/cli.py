@@ -5,6 +5,7 @@ Only the command that is used is imported, so `ingest --version` does not wait f
 
 from __future__ import annotations
 
+import errno
 import importlib
 import pkgutil
 import sqlite3
@@ -65,10 +66,11 @@ class Commands(Group):
                 f"the library is damaged ({error}); `sqlite3 FILE .recover` saves what can be saved"
             ) from error
         except OSError as error:
-            # A reader that went away (`| head`) names no file, and is click's to handle.
-            if error.filename is None:
+            # A reader that went away (`| head`) is click's to handle.
+            if error.errno is None or error.errno == errno.EPIPE:
                 raise
-            raise click.ClickException(f"{error.strerror}: {error.filename}") from error
+            file = f": {error.filename}" if error.filename is not None else ""
+            raise click.ClickException(f"{error.strerror}{file}") from error
 
 
 def _module(name: str) -> Any:

@@ -10,6 +10,7 @@ The spider yields `ingest.items.Page`; what comes out at the end is an `ingest.A
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrapy.exceptions import DropItem
@@ -64,7 +65,8 @@ class ReadArticle:
         try:
             return Read(item, await self._read(item))
         except IngestError as error:
-            await self._record(item, error)
+            with suppress(StoreFailed):  # the session ends the crawl, and says why
+                await self._record(item, error)
             raise DropItem(str(error), log_level="INFO") from error
 
     async def _read(self, page: Page) -> Article:

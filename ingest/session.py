@@ -201,7 +201,8 @@ def keep_pages(value: str | int | None) -> timedelta | None:
 
 def _answer(future: asyncio.Future[Any] | None, result: Any, error: Exception | None) -> None:
     if future is None:
-        if error is not None:
+        # That the file takes no more is said once, by `give_up`.
+        if error is not None and not isinstance(error, StoreFailed):
             logger.error("a write failed", exc_info=error)
     elif not future.done():
         if error is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import gzip
 import json
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 
 from ingest.cli import cli
 from ingest.commands.crawl import _chosen, _jobs
-from ingest.crawl.summary import Failed, Summary, add_up
+from ingest.crawl.summary import Failed, Summary, add_up, summary_of
 from ingest.items import Page
 from ingest.spiders.url import failed_addresses
 from ingest.store import Library
@@ -229,3 +230,19 @@ def test_what_failed_of_a_paused_source_is_left_alone_and_said_to_be(
         said == "left out, paused, with 1 failed page: https://outlet1.example/feed"
         " (`ingest source resume 1`)\n"
     )
+
+
+def test_a_crawl_that_was_not_let_finish_says_so() -> None:
+    assert "ended early: it was stopped" in summary_of({}, 1, ()).lines()[1]
+    assert summary_of({"finish_reason": "finished"}, 1, ()).outcome == "finished"
+
+
+def test_a_full_disk_is_one_line_in_any_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    db = tmp_path / "a.db"
+    Library(db).close()
+    monkeypatch.setattr("ingest.exporters.jsonl.write", full)
+    status, _, said = ingest("export", "jsonl", "-o", str(tmp_path / "a.jsonl"), "--db", str(db))
+    assert (status, said) == (1, "Error: No space left on device\n")

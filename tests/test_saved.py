@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from ingest.corpus import FEW, read_files
 from ingest.errors import UnreadablePage
 from ingest.query import open_library
 from ingest.saved import files_in, pages_in, read_saved
+from ingest.store import Library
 from tests.servers import article
 
 STORY = "https://outlet.example/rain"
@@ -159,3 +161,39 @@ def test_saved_pages_become_articles_of_the_library(tmp_path: Path) -> None:
         assert reader.article(STORY).article.title == "Rain story by the river"
         (failure,) = reader.failures()
     assert failure["url"] == str(pages / "nowhere.html") and "which address" in failure["reason"]
+
+
+def crawl_saved(folder: Path, db: Path, limit: int = -1) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, with files no larger than the limit, as on a full disk."""
+    return subprocess.run(
+        [sys.executable, "-m", "ingest", "crawl", "--saved", str(folder), "--db", str(db)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+
+
+def test_saved_pages_on_a_full_disk_end_the_crawl_and_are_read_later(tmp_path: Path) -> None:
+    folder, db = tmp_path / "pages", tmp_path / "a.db"
+    folder.mkdir()
+    for number in range(30):
+        address = f'<link rel="canonical" href="https://outlet.example/rain-{number}"></head>'.encode()
+        page = article(f"Rain story {number} by the river").replace(b"</head>", address)
+        (folder / f"{number}.html").write_bytes(page)
+    Library(db).close()
+    full = crawl_saved(folder, db, db.stat().st_size + 60_000)
+    assert full.stderr.count("nothing stored is lost") == 1, full.stderr
+    assert "Traceback" not in full.stderr
+    assert "ended early: the library could not be written" in full.stderr
+    later = crawl_saved(folder, db)
+    assert later.returncode == 0, later.stderr
+    with open_library(db) as reader:
+        assert reader.count() == 30
+
+
+def test_a_folder_without_pages_is_said(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["crawl", "--saved", str(tmp_path), "--db", str(tmp_path / "a.db")])
+    assert done.exit_code == 1
+    assert "no HTML, MHTML or WARC files there" in done.stderr

@@ -66,9 +66,12 @@ def command(sources: tuple[str, ...], db: Path, as_json: bool, **options: Any) -
 
 def _jobs(selectors: tuple[str, ...], db: Path, options: dict[str, Any]) -> list[Job]:
     from ingest.crawl import Job
+    from ingest.saved import files_in
 
     jobs = []
     if options["saved"]:
+        if next(iter(files_in(options["saved"])), None) is None:
+            raise click.ClickException(f"no HTML, MHTML or WARC files there: {', '.join(options['saved'])}")
         jobs.append(Job("saved", {"file": "\n".join(options["saved"])}))
     if options["retry_failed"]:
         jobs.append(Job("url", {"failed": "1"}))

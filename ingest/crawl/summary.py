@@ -16,7 +16,13 @@ OUTCOMES = {
     "shutdown": "it was stopped",
 }
 """Scrapy's words for a run that did not finish, as a person says them."""
-LASTING = ("not a web address", "forbidden address", "forbidden by robots", "not a page")
+LASTING = (
+    "not a web address",
+    "forbidden address",
+    "forbidden by robots",
+    "not a page",
+    "the file does not say",
+)
 """Reasons that the same command meets again however often it is tried."""
 
 
@@ -125,10 +131,10 @@ def add_up(summaries: Iterable[Summary]) -> Summary:
 
 
 def summary_of(stats: Mapping[str, Any], run: int, failures: Iterable[Failed]) -> Summary:
-    """A summary from Scrapy's stats."""
+    """A summary from Scrapy's stats; a crawl that was not let finish has no reason there."""
     prefix = "ingest/failed/"
     return Summary(
-        outcome=str(stats.get("finish_reason", "finished")),
+        outcome=str(stats.get("finish_reason", "shutdown")),
         runs=(run,),
         requests=int(stats.get("downloader/request_count", 0)),
         bytes=int(stats.get("downloader/response_bytes", 0)),

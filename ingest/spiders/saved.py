@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import signals
+from scrapy.utils.asyncio import call_later
 
 from ingest.errors import UnreadablePage
 from ingest.items import Page
@@ -57,3 +58,16 @@ class SavedSpider(ArticleSpider):
 
     def _one_done(self) -> None:
         self.in_work -= 1
+        if self.in_work == 0:
+            call_later(0, self._end_if_closing)
+
+    def _end_if_closing(self) -> None:
+        """Scrapy, told to stop, looks whether work is left when a response is done; here are none."""
+        scraper = self.crawler.engine.scraper if self.crawler.engine is not None else None
+        slot = scraper.slot if scraper is not None else None
+        if scraper is None or slot is None or (slot.closing is not None and slot.closing.called):
+            return
+        if not slot.is_idle():
+            call_later(PAUSE, self._end_if_closing)
+        elif slot.closing is not None:
+            scraper._check_if_closing()
