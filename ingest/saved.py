@@ -113,8 +113,12 @@ def _declared(data: bytes) -> str:
     return next(filter(None, found), "")
 
 
+# With a host: a page that percent-encodes the slashes of its address names none.
+_ADDRESS = re.compile(r"https?://[^/%?#]+(?:[/?#]|$)")
+
+
 def _web_address(text: str) -> str:
-    return text if text.startswith(("http://", "https://")) else ""
+    return text if _ADDRESS.match(text) else ""
 
 
 def _page_of(data: bytes, name: str) -> tuple[EmailMessage, str]:

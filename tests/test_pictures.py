@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.extract import extract
 from ingest.extract.render import merge_images
 from ingest.items import Article, Image
 from ingest.pictures import is_larger, key_of
 from ingest.web.lead import lead_of
+from tests.servers import article
 
 HOST = "https://img.example"
 PATH = f"{HOST}/2026/11/harbour-at-dawn"
@@ -75,7 +77,31 @@ def test_of_two_sizes_the_larger_stays_with_what_either_says() -> None:
 
 
 def test_a_lead_in_another_size_of_a_picture_in_the_text_is_shown_once() -> None:
-    article = Article(url=None, title="T", subtitle=None, body="B", images=(Image(f"{PATH}.jpg?w=640"),))
+    story = Article(url=None, title="T", subtitle=None, body="B", images=(Image(f"{PATH}.jpg?w=640"),))
     link = '<a class="picture" href="{}?w=1200&amp;q=8" rel="noopener">Picture</a>'
-    assert lead_of(article, link.format(f"{PATH}.jpg")) is None
-    assert lead_of(article, link.format(f"{PATH}-2.jpg")) == article.images[0]
+    assert lead_of(story, link.format(f"{PATH}.jpg")) is None
+    assert lead_of(story, link.format(f"{PATH}-2.jpg")) == story.images[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("images/logo.png", False),
+        ("images/harbour-courier-og-image.png", False),
+        ("images/courier_logo_200x200.png", False),
+        ("images/social-share.54fd7dc0713e.png", False),
+        ("images/Twitter-unveils-a-new-logo.jpg", True),
+        ("images/social-housing.jpg", True),
+        ("ferry-runs-late-again/share.jpg", True),
+        ("images/ferry.jpg", True),
+    ],
+)
+def test_an_outlets_own_mark_is_no_picture_of_the_story(name: str, is_kept: bool) -> None:
+    url = f"https://cdn.example/{name}"
+    declared = (
+        f'<meta property="og:image" content="{url}"><meta property="og:site_name" content="Harbour Courier">'
+    )
+    page = article().replace(b"</head>", declared.encode() + b"</head>")
+    found = extract(page, "https://courier.example/ferry-runs-late-again")
+    assert found is not None
+    assert [image.url for image in found.images] == [url] * is_kept

@@ -197,3 +197,11 @@ def test_a_folder_without_pages_is_said(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["crawl", "--saved", str(tmp_path), "--db", str(tmp_path / "a.db")])
     assert done.exit_code == 1
     assert "no HTML, MHTML or WARC files there" in done.stderr
+
+
+def test_an_address_without_a_host_of_its_own_is_none(tmp_path: Path) -> None:
+    link = b"<head><link rel='canonical' href='https://outlet.example%2Frain'>"
+    (tmp_path / "rain.html").write_bytes(PAGE.replace(b"<head>", link))
+    (found,) = pages_in([tmp_path])
+    assert isinstance(found, UnreadablePage)
+    assert "does not say which address" in found.reason

@@ -53,12 +53,12 @@ class Candidate:
 
 
 def is_web_address(url: str | None) -> bool:
-    """Whether this is an absolute http(s) URL with a host."""
+    """Whether this is an absolute http(s) URL with a host: "outlet.example%2Fstory" is none."""
     if not url:
         return False
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "%" not in parts.netloc
     except ValueError:
         return False
 
