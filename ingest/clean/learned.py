@@ -25,9 +25,7 @@ from ingest.clean.weigher import Weigher
 # What the rules decide: kept, doubted by the extractor alone, convicted by a cleaner, convicted for good.
 KEPT, DOUBTED, NAMED, FINAL = range(4)
 # How likely body text a block must be to stay then; chosen on the folds (docs/cleaning.md).
-NEEDED = (0.22, 0.42, 0.55, 2.0)
-# A table without some of its entries is worth less than one with a few too many.
-ENTRY_NEEDED = 0.3
+NEEDED = (0.24, 0.36, 0.5, 2.0)
 # Without suspicion such a block is prose, convicted and below the last it stays out: no row for either.
 PROSE, SUSPECT, HOPELESS = 0.9, 0.3, 0.02
 # A cleaner that is less sure than this gives a removal no name.
@@ -83,7 +81,7 @@ def _is_open(block: Block, voices: Sequence[Verdict], verdict: Verdict | None) -
 
 def _weighed(block: Block, voices: Sequence[Verdict], verdict: Verdict | None, p: float) -> Verdict | None:
     ruled = ruling(block, verdict)
-    if p >= (ENTRY_NEEDED if ruled == DOUBTED and block.tag in CELLS else NEEDED[ruled]):
+    if p >= NEEDED[ruled]:
         return None
     if verdict is not None:
         return verdict

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bs4 import Tag
 
 from ingest.clean.appeal import LONGEST, SHORTEST
-from ingest.clean.block import CELLS
+from ingest.clean.block import CELLS, HEADINGS
 from ingest.clean.hints import hints_of
 from ingest.clean.walk import walk
 from ingest.phrases import find
@@ -36,6 +36,8 @@ _THREAD = "comments"
 # What prose reads like in languages that the weights know, at the most; so many paragraphs tell.
 UNLIKE, SAMPLE = -4.0, 15
 _NO_HINTS: frozenset[str] = frozenset()
+# A few words without a verb may be anything.
+_LABELS = CELLS | HEADINGS
 
 # A frame up to this long is one plea, and one of these names speaks of the words in it.
 FRAME = 400
@@ -81,7 +83,7 @@ def _read(blocks: Sequence[Block], appeal: Appeal) -> None:
     usual = median([appeal.of(block.text) for block in prose[:: 1 + len(prose) // SAMPLE]])
     foreign = max(0.0, usual - UNLIKE)
     for block in blocks:
-        if SHORTEST <= len(block.text) <= LONGEST and block.tag not in CELLS:
+        if SHORTEST <= len(block.text) <= LONGEST and block.tag not in _LABELS:
             block.appeal = appeal.of(block.text) - foreign
 
 

@@ -27,11 +27,11 @@ from ingest.train.pages import FOLDS, fold_of, quality_dir, rows, site_of
 from ingest.train.planting import Wordings, our_headings, our_prose, pleas
 
 MODEL = Path(__file__).resolve().parents[1] / "clean" / "model" / "appeal.npz"
-# Never `fourth`, `fifth` and `sixth`: they say what this is worth.
+# Never `fourth` to `seventh`: they say what this is worth.
 TAUGHT: tuple[Wordings, ...] = ("tuning", "held", "fresh", "third", "more", "wide")
 # A text of our own stands for many: what the pages hold is nearly all English. A phrase of the lexicons is no
 # whole text, and there are thirteen thousand of them.
-WORDING, PROSE, FOUND, PHRASE = 4.0, 10.0, 1.0, 0.1
+WORDING, PROSE, PROSE_IN_ENGLISH, FOUND, PHRASE = 4.0, 10.0, 3.0, 1.0, 0.1
 # A phrase says something from so many letters on; in scripts without spaces from fewer.
 LETTERS, WIDE_LETTERS, _KANA = 10, 4, "\u3040"
 _RIDGE = 30.0
@@ -60,8 +60,10 @@ def our_texts() -> list[Text]:
         for phrase in sorted(phrases)
         if len(phrase) >= (LETTERS if phrase[0] < _KANA else WIDE_LETTERS)
     ]
-    prose = [text for texts in (our_headings(), *our_prose().values()) for text in texts if _is_short(text)]
-    return found + [Text(text, False, PROSE, fold_of(text)) for text in prose]
+    prose = [(text, PROSE) for text in our_headings()]
+    for language, texts in our_prose().items():
+        prose += [(text, PROSE_IN_ENGLISH if language == "en" else PROSE) for text in texts]
+    return found + [Text(text, False, weight, fold_of(text)) for text, weight in prose if _is_short(text)]
 
 
 def found_texts(quality: Path) -> list[Text]:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, fragment_fromstring, tostring
 from ingest.extract.document import parse
 from ingest.train.pages import fold_of
 
-Wordings = Literal["tuning", "held", "fresh", "third", "fourth", "fifth", "sixth", "more", "wide"]
+Wordings = Literal["tuning", "held", "fresh", "third", "fourth", "fifth", "sixth", "seventh", "more", "wide"]
 """Those that lexicons are tuned on, the sets held back, and more that only weights and trees learn from."""
 
 FORMS = ("plain", "classed", "nested")
@@ -23,6 +23,8 @@ PLACES = ("start", "middle", "end")
 _CLASSES = {"related": "related-posts", "correction": "feedback", "reuse": "copyright"}
 # A paragraph of the gold that pleas are set beside.
 _PARAGRAPH, _FEWEST = 80, 4
+# Paragraphs of a set that are planted into one page.
+_ROOM = 12
 # What a set may hold beside its pleas: headings and buttons, prose to plant into, paragraphs like pleas.
 _BESIDE = ("frames", "news", "alike")
 
@@ -99,8 +101,9 @@ def prose_of(which: Wordings, chosen: dict[str, Plea], turn: int) -> dict[str, s
     language = next(iter(chosen.values())).language
     kinds = {kind: wordings(which)[language].get(kind, ()) for kind in ("news", "alike")}
     prose = [(text, kind) for kind, texts in kinds.items() for text in texts]
-    start = turn % max(1, len(prose))
-    return dict(prose[start:] + prose[:start])
+    # A long set takes turns, as much of it as a page has room for.
+    start = (turn if len(prose) <= _ROOM else turn * _ROOM) % max(1, len(prose))
+    return dict((prose[start:] + prose[:start])[:_ROOM])
 
 
 def plant(

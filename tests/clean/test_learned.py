@@ -42,17 +42,8 @@ def test_doubtful_blocks_are_decided_by_the_trees(score: float, p: float | None,
 
 
 def test_a_convicted_plea_needs_surer_trees() -> None:
-    assert not kept(PLEA, 0.6, 0.5)
+    assert not kept(PLEA, 0.6, 0.45)
     assert kept(PLEA, 0.6, 0.9)
-
-
-def test_an_entry_of_a_table_needs_less() -> None:
-    cells = "".join(f"<td>{word} with a sharp knife, finely chopped</td>" for word in ("Celery", "Carrots"))
-    soup = BeautifulSoup(
-        f"<p>{PROSE[0]} {PROSE[1]}</p><table><tr>{cells}</tr></table><p>{PROSE[2]}</p>", "html.parser"
-    )
-    context = Context(scores=(0.98, 0.4, 0.4, 0.98), weigher=Weigher(saying(0.35)))
-    assert all(judged.verdict is None for judged in judge_all(soup, context))
 
 
 def test_a_heading_that_only_sounds_like_a_plea_takes_nothing_along() -> None:

@@ -20,7 +20,7 @@ from ingest.store import Library
 from ingest.store.corrections import overrides_of
 
 HOST = "outlet.example"
-HOUSE = "This desk is run by three people, two typewriters and a very old dog named Bello."
+HOUSE = "The clock on the old tower strikes the hours for everybody in the valley who has none."
 QUESTION = "What did you learn from it?"
 PLACES = (
     "harbour",
@@ -102,7 +102,7 @@ def test_health_tells_of_it(path: Path) -> None:
 
 def test_a_line_is_dropped_from_all_articles_and_put_back(path: Path) -> None:
     before = bodies(path)
-    told = run(path, "drop", "this desk is  RUN by", "--site", HOST)
+    told = run(path, "drop", "the clock on the  OLD tower", "--site", HOST)
     assert told.stdout.strip() == HOUSE
     assert "10 articles changed" in told.stderr
     assert not any(HOUSE in body for body in bodies(path))
