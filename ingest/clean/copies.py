@@ -15,8 +15,9 @@ _LEFT_OUT = 3
 _WHOLE, _PIECE, _SHARE = 1500, 40, 0.6
 # As a share of all that is kept: so there are few such blocks on a page of any size.
 _LEAST = 0.25
-_ALL = Verdict("duplicate", "duplicate/whole", 0.97, ("the article's blocks in one",))
-_COPY = Verdict("duplicate", "duplicate/run", 0.97, ("the same blocks in the same order stand above",))
+CATEGORY = "duplicate"
+_ALL = Verdict(CATEGORY, f"{CATEGORY}/whole", 0.97, ("the article's blocks in one",))
+_COPY = Verdict(CATEGORY, f"{CATEGORY}/run", 0.97, ("the same blocks in the same order stand above",))
 
 Verdicts = list[Verdict | None]
 

@@ -30,6 +30,7 @@ _SAID = (
     ("embed", "post", "a post from elsewhere"),
     ("box", "facts", "in a box of facts"),
 )
+CATEGORIES = frozenset(category for category, _, _ in _SAID)
 # Nothing in such a frame is body, but a page may be built of them: then they are no such frames.
 _SURE, _MOST = 0.95, 0.5
 

@@ -11,6 +11,7 @@ from math import log
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
+from ingest.clean import copies, frames
 from ingest.clean.block import Block
 from ingest.clean.copies import convict_copies
 from ingest.clean.decided import as_decided
@@ -70,6 +71,11 @@ def cleaners() -> tuple[Cleaner, ...]:
     ours = [import_module(f"{SHELF}.{module.name}") for module in iter_modules(shelf.__path__)]
     theirs = [entry.load() for entry in entry_points(group=SHELF)]
     return tuple(ours + theirs)
+
+
+def categories() -> frozenset[str]:
+    """What a ledger may call a block, but for what people dropped."""
+    return frames.CATEGORIES | {copies.CATEGORY, "other", *(cleaner.CATEGORY for cleaner in cleaners())}
 
 
 @cache

@@ -74,11 +74,11 @@ def _switch_off(library: Library, rule: str, hosts: Sequence[str]) -> Reread:
 
 def _refuse_unknown(rule: str) -> None:
     """A rule of no cleaner is a slip of the pen, and would be off for ever without an effect."""
-    from ingest.clean.judge import cleaners
+    from ingest.clean.judge import categories
     from ingest.errors import NotFound
 
     # What the scorer takes by itself is "other". What people dropped has no rule: `ingest drop --undo`.
-    known = {"other", "scorer", *(cleaner.CATEGORY for cleaner in cleaners())}
+    known = {"scorer", *categories()}
     if rule.partition("/")[0] not in known:
         raise NotFound(
             f'no rule "{rule}"; there are {", ".join(sorted(known))}, or one of theirs: advert/line'

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 import ingest
 from ingest.clean import Context, strip
+from ingest.clean.judge import categories
 
 STORY = [
     f"Sentence {n} of the report says what the harbour board decided about the {n}th ferry, and who was against it."
@@ -59,6 +60,10 @@ def test_who_is_quoted_stays_with_the_quotation() -> None:
         f"<blockquote><p>{GLOSSARY}</p><footer>A harbour pilot of 1911</footer></blockquote>", 2
     )
     assert "A harbour pilot of 1911" in text
+
+
+def test_each_can_be_switched_off_by_its_name() -> None:
+    assert {"embed", "box", "duplicate", "other", "navigation"} <= categories()
 
 
 def test_an_article_in_a_window_stays() -> None:
