@@ -1,4 +1,4 @@
-"""Frames that hold no text of the article: windows, footers, boxes of facts, posts from elsewhere."""
+"""Frames that hold no text of the article: windows, footers, boxes of facts, posts, what no screen shows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ingest.clean.verdict import Verdict
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_WINDOW, _FOOTER, _EMBED, _BOX = range(4)
+_WINDOW, _FOOTER, _EMBED, _BOX, _UNSEEN = range(5)
 _WINDOWS = frozenset(("dialog", "alertdialog"))
 _MODAL = re.compile(r"(?<![a-z])modals?(?![a-z])", re.I)
 # "infobox", "fact-box", "articleFactBox", "faktaruta".
@@ -21,6 +21,9 @@ _FACTS = re.compile(
     r"(?:(?<![A-Za-z])[FIfi]|(?<=[a-z])[FI])(?:nfo|acts?|akta|akten)[-_]?"
     r"(?:[Bb]ox|[Bb]oks|[Kk]asten|[Kk]asse|[Rr]uta)(?![a-z])"
 )
+# How page builders leave a part out on a width of screen; on the widest and the narrowest is nowhere.
+_NOT_WIDE = re.compile(r"hid(?:e|den)(?:-on)?-(?:desktop|lg)(?![\w-])|vs-lg-false|no-large-visibility")
+_NOT_NARROW = re.compile(r"hid(?:e|den)(?:-on)?-(?:mob(?:ile)?|xs)(?![\w-])|vs-sm-false|no-small-visibility")
 # Who is quoted, or who took the picture.
 _SIGNED = frozenset(("blockquote", "figure", "q"))
 # Per kind: what a block is that nothing else names, the rule, and what was seen.
@@ -29,6 +32,7 @@ _SAID = (
     ("navigation", "footer", "in a footer"),
     ("embed", "post", "a post from elsewhere"),
     ("box", "facts", "in a box of facts"),
+    ("other", "unseen", "shown on no screen"),
 )
 CATEGORIES = frozenset(category for category, _, _ in _SAID)
 # Nothing in such a frame is body, but a page may be built of them: then they are no such frames.
@@ -97,4 +101,6 @@ def _kind(tag: Tag) -> int | None:
         return _FOOTER
     if tag.name == "blockquote" and POST.search(names):
         return _EMBED
+    if _NOT_WIDE.search(names) and _NOT_NARROW.search(names):
+        return _UNSEEN
     return _BOX if _FACTS.search(names) else None

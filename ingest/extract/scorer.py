@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,7 @@ import numpy as np
 from ingest.clean.trees import Trees
 from ingest.extract.context import with_guess, with_linear
 from ingest.extract.document import Document
-from ingest.extract.features import Array
+from ingest.extract.features import Array, Ints
 from ingest.extract.lexicon import Lexicon
 from ingest.extract.outline import Outline
 from ingest.extract.sketch import Sketch, sketch
@@ -44,8 +46,48 @@ class Scorer:
         hopeful = (p > HOPELESS) & (p < SURE)
         if hopeful.any():
             p[hopeful] = self.second.predict(with_guess(s, rows, p)[hopeful])
-        p = settle(level(p, s.words, outline), s, outline.texts)
+        p = level(among_alike(p, s.words, paths(s, outline)), s.words, outline)
+        p = settle(p, s, outline.texts)
         return with_code(p, outline)
+
+
+# So many blocks in the same place of like elements are a pattern: paragraphs of one text, lines of cards.
+_PATTERN = 6
+# How much of a block's probability is that of its pattern. Found by cross-validation: flat from 0.6 to 1.
+_SHARED = 0.7
+
+
+def among_alike(p: Array, words: Array, path: Ints) -> Array:
+    """The probabilities drawn to the mean of the blocks whose paths are equal.
+
+    Cards of a list are all in the article or none is, whatever the words of one of them.
+    """
+    size = np.maximum(words, 1)
+    mean = np.bincount(path, weights=p * size) / np.maximum(np.bincount(path, weights=size), 1)
+    drawn = (1 - _SHARED) * p + _SHARED * mean[path]
+    return np.where(np.bincount(path)[path] >= _PATTERN, drawn, p).astype(np.float32)
+
+
+_NUMBERED = re.compile(r"\d\S*")
+# Odd, so that no bit is lost.
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+def paths(s: Sketch, outline: Outline) -> Ints:
+    """Per block the number of its path: tags and names, without those with digits, down to its element."""
+    numbers: dict[tuple[str, str], int] = {}
+    make = numbers.setdefault
+    each = [make(key, len(numbers)) for key in zip(outline.tag, outline.names, strict=True)]
+    kinds: dict[tuple[str, str], int] = {}
+    kind = [kinds.setdefault((tag, _NUMBERED.sub("", names)), len(kinds) + 1) for tag, names in numbers]
+    path = np.array(kind, dtype=np.uint64)[each]
+    depth = s.depth.astype(np.int64)
+    order = np.argsort(depth, kind="stable")
+    bounds = np.cumsum(np.bincount(depth))
+    for low, high in pairwise(bounds.tolist()):
+        level = order[low:high]
+        path[level] += path[s.parent[level]] * _FACTOR
+    return np.unique(path[outline.owner], return_inverse=True)[1].astype(np.int64)
 
 
 # A table whose cells are shorter than this on the average holds data; a longer one lays out the page.
