@@ -30,12 +30,14 @@ NEEDED = (0.24, 0.36, 0.5, 2.0)
 PROSE, SUSPECT, HOPELESS = 0.9, 0.3, 0.02
 # A cleaner that is less sure than this gives a removal no name.
 TELLING = 0.2
-# Verdicts for reasons that no row holds: on several blocks at once, or on what stands elsewhere on the page.
+# Reasons that no row holds: several blocks at once, what stands elsewhere on the page, signs of machines.
 _FOR_GOOD = (
     "window",
     "/footer",
     "/post",
     "/facts",
+    "/unseen",
+    "/code",
     "/run",
     "/whole",
     "/title",

@@ -7,9 +7,9 @@ import re
 from ingest.clean import Block, Verdict, weigh
 
 CATEGORY = "machine"
-VERSION = 1
+VERSION = 2
 # No person writes these at the beginning of a paragraph; in <pre> and <code> they are what the text is about.
-SPILT = 6.0
+SPILT = 9.0
 _CODE = frozenset(("pre", "code", "td", "th"))
 _BEGINS = re.compile(
     r"""
@@ -19,6 +19,9 @@ _BEGINS = re.compile(
     | (?:window|document|googletag|dataLayer|_taboola)(?:\.[\w$]+)+\s*(?:=|\(|\|\|)
     | (?:@media[^{]{3,80}|[.\#][\w-]+[^{}<>!?]{0,80})\{\s*[\w-]+\s*:\s*[^{};]+[;}]   # styles
     | \{\{[^{}]{1,80}\}\}\s*$                               # a template nobody filled
+    | \{([*|]).{1,200}\1\}\W*$
+    | \[/[a-z][\w-]*\]\W*$                                 # a shortcode that nobody replaced
+    | \[[a-z][\w-]*(?:\s+[\w-]+=[^\s\]]+)(?:\s[^\]]*)?\]\W*$
     | <(?:script|iframe|div|style|img|a)\b[^>]*>            # markup that was escaped twice
     """,
     re.X,
@@ -36,9 +39,12 @@ EXAMPLES: tuple[str, ...] = (
     "<p>.teaser-box { margin: 0 auto; display: block }</p>",
     "<div>window.adQueue = window.adQueue || [];</div>",
     "<p>{{ article.standfirst }}</p>",
+    "<div>{* loginForm *}</div>",
+    '<p>[contact-form id="213" title="Ask us"]</p>',
 )
 KEEPS: tuple[str, ...] = (
     '<pre>{"name": "ferry", "seats": 213}</pre>',
+    "<p>[Applause]</p>",
     "<p>[Editor's note: the names of the two witnesses were changed.]</p>",
     "<p>.NET developers met in the old tram depot on Friday to talk about what comes next.</p>",
     "<p>#metoo was the word of the year in four countries, the committee said.</p>",
