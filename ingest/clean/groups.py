@@ -32,7 +32,7 @@ PROSE = 0.93
 MOST = 0.6
 # Frames above this many blocks are sections of the page, not pleas.
 LARGEST = 16
-_SURROUNDED = 0.75
+_SURROUNDED, _EVEN = 0.75, 0.5
 # A paragraph that the extractor gives less than even odds, but more than this, stays with its siblings.
 DOUBT = 0.15
 SENTENCE, LINKED = 80, 0.5
@@ -185,7 +185,9 @@ def _between(blocks: Sequence[Block], verdicts: Verdicts) -> None:
         if verdicts[block.index] is not None or before is None or after is None:
             continue
         score = block.score if block.score is not None else 0.8
-        if before.category == after.category != "other" and block.length < 80 and score < _SURROUNDED:
+        # A subheading stands between two skip links where each paragraph has one.
+        most = _EVEN if block.is_heading else _SURROUNDED
+        if before.category == after.category != "other" and block.length < 80 and score < most:
             verdicts[block.index] = Verdict(
                 before.category,
                 f"{before.category}/group",
@@ -206,7 +208,7 @@ def with_headings(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -
     return [
         None
         if verdict is not None
-        and verdict.rule == "scorer"
+        and verdict.rule.endswith(("scorer", "/lines"))
         and block.is_heading
         and block.index > begin
         and (after := block.after) is not None

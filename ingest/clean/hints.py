@@ -11,7 +11,8 @@ _SIGNS = re.compile(r"[^a-z0-9]+")
 _KINDS = {
     "donation": "donat(?:e|ion|ions|ing)?|contribut(?:e|ion)|membership|fundrais(?:er|ing)|support us"
     "|patreon|spende[n]?|faire un don|dons?|crowdfund(?:ing)?|supporter",
-    "cookies": "cookies?|consent|gdpr|cmp|onetrust|didomi|privacy (?:manager|gate|overlay)|opt in|embed consent",
+    "cookies": "cookies?|consent|gdpr|qc cmp\\d?|cmp ?(?:app|banner|box|layer|notice|overlay|popup|root|ui|wall)|onetrust"
+    "|didomi|privacy (?:manager|gate|overlay)|opt in|embed consent",
     "adblock": "ad ?block(?:er|ers|ed)?|anti ad ?block",
     "newsletter": "newsletters?|mailchimp|mc embed \\w+|subscribe (?:box|form|widget|block|cta)|sign ?up"
     "|email (?:signup|capture|form)|optin|nl (?:box|teaser|signup)|inline subscribe|mailing ?list|hs form",
