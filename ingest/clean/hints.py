@@ -61,9 +61,17 @@ _HINT = re.compile(
     + r")(?![a-z0-9])"
 )
 
+# What page builders and style sheets call anything: "elementor-widget", "overflow-hidden", "duration-300".
+_MEANINGLESS = re.compile(
+    r"(?<![a-z0-9])(?:(?:elementor|siteorigin|ck) widget(?: (?:container|wrap|text editor|heading))?"
+    r"|hs cos wrapper(?: (?:widget|meta field|type \w+))?|widget (?:span|wrap|text|type \w+)"
+    r"|overflow(?: [xy])? hidden|(?:label|lazy) hidden|duration \d+|no follow|(?:no )?toc (?:\d+|section|para)"
+    r")(?![a-z0-9])"
+)
+
 
 @lru_cache(maxsize=20_000)
 def hints_of(names: str) -> frozenset[str]:
     """The categories that a string of class, id, role and label names speaks for."""
-    words = _SIGNS.sub(" ", _CAMEL.sub(" ", names[:400]).lower())
+    words = _MEANINGLESS.sub(" ", _SIGNS.sub(" ", _CAMEL.sub(" ", names[:400]).lower()))
     return frozenset(match.lastgroup for match in _HINT.finditer(words) if match.lastgroup)
