@@ -35,8 +35,9 @@ _SAID = (
     ("other", "unseen", "shown on no screen"),
 )
 CATEGORIES = frozenset(category for category, _, _ in _SAID)
-# Nothing in such a frame is body, but a page may be built of them: then they are no such frames.
-_SURE, _MOST = 0.95, 0.5
+# Nothing in such a frame is body, but a page may be built of them: then they are no such frames. What stays
+# without them is an article where it is most of the text, or of this many characters.
+_SURE, _MOST, _ENOUGH = 0.95, 0.5, 2000
 
 Verdicts = list[Verdict | None]
 
@@ -54,7 +55,8 @@ def convict_frames(blocks: Sequence[Block], verdicts: Verdicts) -> None:
         return
     total = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict is None)
     for kind, members in frames.values():
-        if sum(len(blocks[at].text) for at in members if verdicts[at] is None) < _MOST * total:
+        within = sum(len(blocks[at].text) for at in members if verdicts[at] is None)
+        if within < max(_MOST * total, total - _ENOUGH):
             _convict(kind, members, verdicts)
 
 
