@@ -33,11 +33,7 @@ MOST = 0.6
 # Frames above this many blocks are sections of the page, not pleas.
 LARGEST = 16
 _SURROUNDED, _EVEN = 0.75, 0.5
-# A paragraph that the extractor gives less than even odds, but more than this, stays with its siblings.
-DOUBT = 0.15
-SENTENCE, LINKED = 80, 0.5
 _ENDS = ".?!…。？！"
-FAMILY, KEPT_SHARE = 3, 0.35
 
 Verdicts = list[Verdict | None]
 
@@ -68,22 +64,6 @@ def _name_doubtful(blocks: Sequence[Block], verdicts: Verdicts) -> None:
                     (*doubtful.evidence, f"beside a sure {sure.category}"), sure.version,
                 )  # fmt: skip
                 at += step
-
-
-def spare_siblings(blocks: Sequence[Block], verdicts: Verdicts) -> None:
-    """Take back, in place, what only the extractor doubts: a paragraph among many of its kind that stay."""
-    rows: dict[tuple[int, str], list[Block]] = {}
-    for block in blocks:
-        if block.length >= SENTENCE and block.link_density < LINKED and not block.in_caption:
-            rows.setdefault((id(block.owner.parent), block.tag), []).append(block)
-    for row in rows.values():
-        kept = sum(verdicts[block.index] is None for block in row)
-        if kept < FAMILY or kept < KEPT_SHARE * len(row):
-            continue
-        for block in row:
-            verdict = verdicts[block.index]
-            if verdict is not None and verdict.rule == "scorer" and (block.score or 0.0) >= DOUBT:
-                verdicts[block.index] = None
 
 
 def _is_head(block: Block, verdict: Verdict | None) -> bool:

@@ -17,8 +17,9 @@ from ingest.clean.copies import convict_copies
 from ingest.clean.decided import as_decided
 from ingest.clean.evidence import Opinions
 from ingest.clean.frames import convict_frames
-from ingest.clean.groups import convict_groups, spare_siblings, with_headings
+from ingest.clean.groups import convict_groups, with_headings
 from ingest.clean.learned import by_weights
+from ingest.clean.siblings import spare_entries, spare_siblings
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import blocks_of
 from ingest.clean.weigh import sigmoid
@@ -112,6 +113,7 @@ def judge_all(soup: BeautifulSoup, context: Context) -> list[Judged]:
     blocks, heard, verdicts = opinions
     if context.weigher is not None and blocks and blocks[0].score is not None:
         verdicts = by_weights(opinions, context.weigher.trees)
+        spare_entries(blocks, verdicts)
         # What the trees spare may stand twice.
         convict_copies(blocks, verdicts)
     verdicts = as_decided(blocks, with_headings(blocks, verdicts), context.overrides)

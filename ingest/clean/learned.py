@@ -18,7 +18,7 @@ from ingest.clean.appeal import appeal
 from ingest.clean.block import CELLS, Block
 from ingest.clean.evidence import Opinions, rows_of
 from ingest.clean.trees import Trees
-from ingest.clean.verdict import Verdict
+from ingest.clean.verdict import FOR_GOOD, Verdict
 from ingest.clean.view import PARAGRAPH
 from ingest.clean.weigher import Weigher
 
@@ -30,22 +30,6 @@ NEEDED = (0.24, 0.36, 0.5, 2.0)
 PROSE, SUSPECT, HOPELESS = 0.9, 0.3, 0.02
 # A cleaner that is less sure than this gives a removal no name.
 TELLING = 0.2
-# Reasons that no row holds: several blocks at once, what stands elsewhere on the page, signs of machines.
-_FOR_GOOD = (
-    "window",
-    "/footer",
-    "/post",
-    "/facts",
-    "/unseen",
-    "/code",
-    "/run",
-    "/whole",
-    "/title",
-    "/standfirst",
-    "/author",
-    "/date",
-    "/teaser",
-)
 
 
 def ruling(block: Block, verdict: Verdict | None) -> int:
@@ -53,7 +37,7 @@ def ruling(block: Block, verdict: Verdict | None) -> int:
     if verdict is None:
         return KEPT
     # Titles, bylines and datelines before the text look like its first lines; hours stand among them.
-    if verdict.rule.endswith(_FOR_GOOD) or (block.place == "before" and block.length < PARAGRAPH):
+    if verdict.rule.endswith(FOR_GOOD) or (block.place == "before" and block.length < PARAGRAPH):
         return FINAL
     if block.tag not in CELLS and not any(map(str.isalpha, block.text)):
         return FINAL

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# How rules end that no trees overrule: several blocks at once, what stands elsewhere, signs of machines.
+FOR_GOOD = (
+    "window",
+    "/footer",
+    "/post",
+    "/facts",
+    "/unseen",
+    "/code",
+    "/run",
+    "/whole",
+    "/title",
+    "/standfirst",
+    "/author",
+    "/date",
+    "/teaser",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
