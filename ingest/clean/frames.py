@@ -1,4 +1,4 @@
-"""Frames that hold no text of the article: windows, footers, boxes of facts, posts, what no screen shows."""
+"""Frames that hold no text of the article: windows, forms, footers, boxes, posts, what no screen shows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ingest.clean.verdict import Verdict
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_WINDOW, _FOOTER, _EMBED, _BOX, _UNSEEN = range(5)
+_WINDOW, _FOOTER, _EMBED, _BOX, _UNSEEN, _FORM = range(6)
 _WINDOWS = frozenset(("dialog", "alertdialog"))
 _MODAL = re.compile(r"(?<![a-z])modals?(?![a-z])", re.I)
 # "infobox", "fact-box", "articleFactBox", "faktaruta".
@@ -33,10 +33,11 @@ _SAID = (
     ("embed", "post", "a post from elsewhere"),
     ("box", "facts", "in a box of facts"),
     ("other", "unseen", "shown on no screen"),
+    ("other", "form", "in a form"),
 )
 CATEGORIES = frozenset(category for category, _, _ in _SAID)
-# Nothing in such a frame is body, but a page may be built of them: then they are no such frames. What stays
-# without them is an article where it is most of the text, or of this many characters.
+# Nothing in such a frame is body, but a page may be built of them: then they are no such frames. A box may be
+# longer than its article, where so many characters stay without it.
 _SURE, _MOST, _ENOUGH = 0.95, 0.5, 2000
 
 Verdicts = list[Verdict | None]
@@ -56,7 +57,7 @@ def convict_frames(blocks: Sequence[Block], verdicts: Verdicts) -> None:
     total = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict is None)
     for kind, members in frames.values():
         within = sum(len(blocks[at].text) for at in members if verdicts[at] is None)
-        if within < max(_MOST * total, total - _ENOUGH):
+        if within < _MOST * total or (kind == _BOX and total - within > _ENOUGH):
             _convict(kind, members, verdicts)
 
 
@@ -64,7 +65,7 @@ def _convict(kind: int, members: Sequence[int], verdicts: Verdicts) -> None:
     """The whole frame leaves; blocks that have a name keep it, and a window is named after its plea."""
     category, rule, seen = _SAID[kind]
     named = {at: v.category for at in members if (v := verdicts[at]) is not None and v.category != "other"}
-    if kind == _WINDOW and named:
+    if kind in (_WINDOW, _FORM) and named:
         category = next(iter(named.values()))
     for at in members:
         own = named.get(at, category)
@@ -99,6 +100,8 @@ def _kind(tag: Tag) -> int | None:
         or _MODAL.search(names)
     ):
         return _WINDOW
+    if tag.name == "form":
+        return _FORM
     if tag.name == "footer" and (tag.parent is None or tag.parent.name not in _SIGNED):
         return _FOOTER
     if tag.name == "blockquote" and POST.search(names):

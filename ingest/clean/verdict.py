@@ -11,6 +11,7 @@ FOR_GOOD = (
     "/post",
     "/facts",
     "/unseen",
+    "/form",
     "/code",
     "/run",
     "/whole",
