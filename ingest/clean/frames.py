@@ -13,7 +13,7 @@ from ingest.clean.verdict import Verdict
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_WINDOW, _FOOTER, _EMBED, _BOX, _UNSEEN, _FORM = range(6)
+_WINDOW, _FOOTER, _EMBED, _BOX, _UNSEEN, _FORM, _MENU = range(7)
 _WINDOWS = frozenset(("dialog", "alertdialog"))
 _MODAL = re.compile(r"(?<![a-z])modals?(?![a-z])", re.I)
 # "infobox", "fact-box", "articleFactBox", "faktaruta".
@@ -34,6 +34,7 @@ _SAID = (
     ("box", "facts", "in a box of facts"),
     ("other", "unseen", "shown on no screen"),
     ("other", "form", "in a form"),
+    ("navigation", "menu", "in a menu"),
 )
 CATEGORIES = frozenset(category for category, _, _ in _SAID)
 # Nothing in such a frame is body, but a page may be built of them: then they are no such frames. A box may be
@@ -100,6 +101,8 @@ def _kind(tag: Tag) -> int | None:
         or _MODAL.search(names)
     ):
         return _WINDOW
+    if tag.name == "nav" or attrs.get("role") == "navigation":
+        return _MENU
     if tag.name == "form":
         return _FORM
     if tag.name == "footer" and (tag.parent is None or tag.parent.name not in _SIGNED):

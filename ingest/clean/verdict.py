@@ -12,6 +12,7 @@ FOR_GOOD = (
     "/facts",
     "/unseen",
     "/form",
+    "/menu",
     "/code",
     "/run",
     "/whole",
