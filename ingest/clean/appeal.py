@@ -25,7 +25,7 @@ from ingest.phrases import words_of
 SHORTEST, LONGEST, READ = 16, 400, 60
 # A stem stands for its inflections, an end for the mood of a verb; a pair is one of stems.
 STEM, END = 5, 3
-BITS = 17
+BITS = 18
 _MASK = (1 << BITS) - 1
 _NEXT = 0x9E3779B1
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest.clean.block import Block
+from ingest.clean.siblings import whole_of
 from ingest.clean.verdict import Verdict
 from ingest.clean.view import PARAGRAPH
 
@@ -177,7 +178,7 @@ def _between(blocks: Sequence[Block], verdicts: Verdicts) -> None:
 
 
 def with_headings(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -> list[Verdict | None]:
-    """A heading that only the extractor doubts stays where the paragraph that it heads does.
+    """A heading that only the extractor doubts stays where the paragraph or the list that it heads does.
 
     Above the first text that stays there are headlines and what a site says of itself: they may go.
     """
@@ -193,7 +194,7 @@ def with_headings(blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -
         and block.index > begin
         and (after := block.after) is not None
         and stays[after.index]
-        and after.owner.parent is block.owner.parent
+        and (whole_of(after) or after.owner).parent is block.owner.parent
         else verdict
         for block, verdict in zip(blocks, verdicts, strict=True)
     ]

@@ -25,7 +25,7 @@ from ingest.clean.weigher import Weigher
 # What the rules decide: kept, doubted by the extractor alone, convicted by a cleaner, convicted for good.
 KEPT, DOUBTED, NAMED, FINAL = range(4)
 # How likely body text a block must be to stay then; chosen on the folds (docs/cleaning.md).
-NEEDED = (0.24, 0.36, 0.5, 2.0)
+NEEDED = (0.2, 0.32, 0.5, 2.0)
 # Without suspicion such a block is prose, convicted and below the last it stays out: no row for either.
 PROSE, SUSPECT, HOPELESS = 0.9, 0.3, 0.02
 # A cleaner that is less sure than this gives a removal no name.

@@ -17,6 +17,7 @@ SENTENCE, LINKED = 80, 0.5
 FAMILY, KEPT_SHARE = 3, 0.35
 _WHOLES = frozenset(("ul", "ol", "dl", "table"))
 _CELLS = CELLS | {"caption"}
+_PARTS = _WHOLES | _CELLS | frozenset("li dt dd p a b strong em span tr thead tbody tfoot".split())
 _WORD_FOR_WORD = (*FOR_GOOD, "/line")
 
 Verdicts = list[Verdict | None]
@@ -51,11 +52,11 @@ def spare_entries(blocks: Sequence[Block], verdicts: Verdicts) -> None:
     """
     wholes: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.in_list or block.tag in _CELLS:
-            wholes.setdefault(id(_whole(block)), []).append(block)
-    for whole in wholes.values():
-        left = [block for block in whole if verdicts[block.index] is not None]
-        if not left or len(whole) < _ENTRIES or len(left) > (1 - _MOST_STAY) * len(whole):
+        if (block.in_list or block.tag in _CELLS) and (whole := whole_of(block)) is not None:
+            wholes.setdefault(id(whole), []).append(block)
+    for entries in wholes.values():
+        left = [block for block in entries if verdicts[block.index] is not None]
+        if not left or len(entries) < _ENTRIES or len(left) > (1 - _MOST_STAY) * len(entries):
             continue
         for block in left:
             verdict, score = verdicts[block.index], block.score if block.score is not None else 1.0
@@ -63,9 +64,11 @@ def spare_entries(blocks: Sequence[Block], verdicts: Verdicts) -> None:
                 verdicts[block.index] = None
 
 
-def _whole(block: Block) -> Tag | None:
-    """The list or the table that a block is an entry of."""
+def whole_of(block: Block) -> Tag | None:
+    """The list or the table that a block is an entry of: of nested ones the outermost."""
+    found: Tag | None = None
     tag: Tag | None = block.owner
-    while tag is not None and tag.name not in _WHOLES:
+    while tag is not None and tag.name in _PARTS:
+        found = tag if tag.name in _WHOLES else found
         tag = tag.parent
-    return tag
+    return found

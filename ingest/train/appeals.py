@@ -31,12 +31,12 @@ MODEL = Path(__file__).resolve().parents[1] / "clean" / "model" / "appeal.npz"
 TAUGHT: tuple[Wordings, ...] = ("tuning", "held", "fresh", "third", "more", "wide")
 # A text of our own stands for many: what the pages hold is nearly all English. A phrase of the lexicons is no
 # whole text, and there are thirteen thousand of them.
-WORDING, PROSE, PROSE_IN_ENGLISH, FOUND, PHRASE = 4.0, 10.0, 3.0, 1.0, 0.1
+WORDING, PROSE, PROSE_IN_ENGLISH, FOUND, PHRASE = 4.0, 8.0, 3.0, 1.0, 0.1
 # A phrase says something from so many letters on; in scripts without spaces from fewer.
 LETTERS, WIDE_LETTERS, _KANA = 10, 4, "\u3040"
 _RIDGE = 30.0
 # What stands in fewer texts is a name or a chance.
-FEWEST = 3
+FEWEST = 2
 # So many paragraphs of unseen sites reach what makes a cleaner speak (`APPEALING`).
 HEARD = 0.005
 

@@ -61,6 +61,8 @@ COSTS = np.array([0.0, 0.3, 1.0, 8.0, 10.0, 8.0, 1.0, 3.0], dtype=np.float32)
 TAUGHT: tuple[Wordings, ...] = ("tuning", "more", "wide")
 LENGTH_ABROAD = 12
 LONG = 40
+# Body text is counted in words: a block weighs by the root of its characters, within these.
+SIZES = (5, 900)
 Words = Callable[[str], list[str]]
 _Read: TypeAlias = tuple[list[str], Array, list[bool], npt.NDArray[np.int8]]
 
@@ -73,6 +75,8 @@ class Judgements:
     rows: Array
     y: npt.NDArray[np.int8]
     kind: npt.NDArray[np.int8]
+    size: npt.NDArray[np.int64]
+    """Characters."""
     rules: npt.NDArray[np.int8]
     """What the rules alone decide: an index of `NEEDED`."""
 
@@ -93,7 +97,7 @@ def judgements(weights: Path) -> Iterator[Judgements]:
             y = labels(texts, row["body"], words_of)
             said = [" ".join(words_of(text)) for text in texts]
             kind = _kinds(texts, said, y, captions, pleas[row["id"]], look_alikes[row["id"]])
-            yield Judgements(fold, evidence, y, kind, ruled)
+            yield Judgements(fold, evidence, y, kind, _sizes(texts), ruled)
         chosen, prose, is_known = next(planters[fold])
         planted = plant(html, row["body"], chosen, words_of, prose)
         wanted = {text for plea in chosen.values() for text in plea.texts}
@@ -130,7 +134,12 @@ def _of_planted(fold: int, made: _Read, pleas: set[str], prose: Sequence[str]) -
     texts, evidence, _, ruled = made
     chosen = [n for n, text in enumerate(texts) if text in pleas or text in prose]
     y = np.array([texts[n] in prose for n in chosen], dtype=np.int8)
-    return Judgements(fold, evidence[chosen], y, np.where(y, ABROAD, PLANTED).astype(np.int8), ruled[chosen])
+    kind = np.where(y, ABROAD, PLANTED).astype(np.int8)
+    return Judgements(fold, evidence[chosen], y, kind, _sizes(texts)[chosen], ruled[chosen])
+
+
+def _sizes(texts: list[str]) -> npt.NDArray[np.int64]:
+    return np.array([len(text) for text in texts], dtype=np.int64)
 
 
 def _judged(row: dict[str, Any], html: bytes, weights: Scorer, reads: Weigher) -> _Read | None:
@@ -183,7 +192,11 @@ def _kinds(
 
 def fit(pages: list[Judgements]) -> lgb.Booster:
     """Trees over these pages."""
-    cost = COSTS[np.concatenate([page.kind for page in pages])]
+    kind, size = (np.concatenate([getattr(page, name) for page in pages]) for name in ("kind", "size"))
+    cost = COSTS[kind]
+    text = np.isin(kind, (OTHER, PARAGRAPH, NOISE))
+    weight = np.sqrt(size[text].clip(*SIZES))
+    cost[text] *= weight / weight.mean()
     used = cost > 0
     x, y = np.vstack([page.rows for page in pages])[used], np.concatenate([page.y for page in pages])[used]
     return lgb.train(TREES, lgb.Dataset(x, y, weight=cost[used]), ROUNDS)
