@@ -1,4 +1,4 @@
-"""Windows, footers and posts from elsewhere leave whatever they say; what holds the article is none of them."""
+"""Windows, forms, menus, footers and posts from elsewhere leave whatever they say; what holds the article is none of them."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def strip_around(frame: str, scores: int) -> tuple[str, list[tuple[str, str]]]:
         (f"<div role=dialog><p>{GLOSSARY}</p></div>", ("other", "other/window")),
         (f"<div class='article__factBox'><p>{GLOSSARY}</p></div>", ("box", "box/facts")),
         (f"<footer><p>{GLOSSARY}</p></footer>", ("navigation", "navigation/footer")),
+        (f"<form><p>{GLOSSARY}</p></form>", ("other", "other/form")),
+        (f"<nav><p>{GLOSSARY}</p></nav>", ("navigation", "navigation/menu")),
+        (f"<div role=navigation><p>{GLOSSARY}</p></div>", ("navigation", "navigation/menu")),
+        (
+            f"<section class='elementor-hidden-desktop elementor-hidden-tablet elementor-hidden-mobile'>"
+            f"<p>{GLOSSARY}</p></section>",
+            ("other", "other/unseen"),
+        ),
+        (
+            f"<div class='vc_hidden-lg vc_hidden-sm vc_hidden-xs'><p>{GLOSSARY}</p></div>",
+            ("other", "other/unseen"),
+        ),
         (f"<blockquote class='twitter-tweet x'><p>{GLOSSARY}</p></blockquote>", ("embed", "embed/post")),
     ],
 )
@@ -46,6 +58,8 @@ def test_such_a_frame_leaves_however_sure_the_extractor_is(frame: str, said: tup
         f"<blockquote><p>{GLOSSARY}</p></blockquote>",
         f"<div class='modality'><p>{GLOSSARY}</p></div>",
         f"<div class='artifactBox'><p>{GLOSSARY}</p></div>",
+        f"<div class='elementor-hidden-desktop'><p>{GLOSSARY}</p></div>",
+        f"<div class='hidden-lg'><p>{GLOSSARY}</p></div>",
         f"<div class='footer-free'><p>{GLOSSARY}</p></div>",
     ],
 )
@@ -87,3 +101,18 @@ def test_a_post_becomes_a_link_where_it_stood() -> None:
     assert STORY[2] in before
     assert STORY[3] in after
     assert "embed" in {removal.category for removal in article.removed}
+
+
+def test_a_box_longer_than_its_article_leaves_where_an_article_stays() -> None:
+    transcript = "".join(f"<p>{n}. {GLOSSARY} {GLOSSARY}</p>" for n in range(30))
+    story = "".join(f"<p>{n}: {text} {text}</p>" for n, text in enumerate(STORY * 2))
+    scores = [0.98] * (30 + 2 * len(STORY))
+    soup = BeautifulSoup(f"<article>{story}<div class=factbox>{transcript}</div></article>", "html.parser")
+    removed = strip(soup, Context(scores=scores))
+    assert {removal.rule for removal in removed} == {"box/facts"}
+    assert GLOSSARY not in soup.get_text()
+
+    short = BeautifulSoup(
+        f"<article><p>{STORY[0]}</p><div class=factbox>{transcript}</div></article>", "html.parser"
+    )
+    assert not strip(short, Context(scores=scores[:31]))
