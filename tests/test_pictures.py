@@ -6,6 +6,7 @@ import pytest
 
 from ingest.extract import extract
 from ingest.extract.render import merge_images
+from ingest.extract.render.portraits import is_portrait
 from ingest.items import Article, Image
 from ingest.pictures import is_larger, key_of
 from ingest.web.lead import lead_of
@@ -105,3 +106,39 @@ def test_an_outlets_own_mark_is_no_picture_of_the_story(name: str, is_kept: bool
     found = extract(page, "https://courier.example/ferry-runs-late-again")
     assert found is not None
     assert [image.url for image in found.images] == [url] * is_kept
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption", "shows_the_writer"),
+    [
+        ("Rosa Kern", None, True),
+        ("Rosa Kern’s avatar", None, True),
+        ("Headshot of Rosa Kern", None, True),
+        ("Rosa Kern", "Written by Rosa Kern", True),
+        ("Rosa Kern at the lock", None, False),
+        ("The lock at night, by Rosa Kern", None, False),
+        ("Rosa Kern", "The keeper of the lock", False),
+        (None, "Rosa Kern", False),
+    ],
+)
+def test_a_portrait_of_the_writer_is_no_picture_of_the_story(
+    alt: str | None, caption: str | None, shows_the_writer: bool
+) -> None:
+    assert (
+        is_portrait(Image("https://e.example/1.jpg", caption, None, alt), ["Rosa Kern"]) is shows_the_writer
+    )
+
+
+def test_portraits_are_in_no_rendering() -> None:
+    prose = "".join(
+        f"<p>Sentence {n} of what the keeper of the lock told us, and it took her an hour.</p>"
+        for n in range(9)
+    )
+    page = f"""<html><head><meta name=author content="Rosa Kern"></head>
+        <body><article><h1>The keeper of the lock</h1>
+        <p class=byline>By Rosa Kern</p>{prose}<figure><img src=/lock.jpg alt="The lock"></figure>{prose}
+        <p><img src=/kern.jpg alt="Rosa Kern" width=120></p></article></body></html>"""
+    read = extract(page, "https://e.example/lock")
+    assert read is not None
+    assert [image.url for image in read.images] == ["https://e.example/lock.jpg"]
+    assert "kern.jpg" not in read.markdown + read.html

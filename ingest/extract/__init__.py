@@ -53,7 +53,7 @@ def extract(
     captions = find_captions(soup)
     context = context_of(body, metadata, url, weigher)
     removed = strip(soup, replace(context, overrides=overrides or Overrides()))
-    content = render(soup, document.base_url, captions)
+    content = render(soup, document.base_url, captions, metadata.authors)
     let_go(soup)
     sure = confidence(document, page, metadata, body)
     return Article(
@@ -69,7 +69,7 @@ def extract(
         site_name=metadata.site_name,
         section=metadata.section,
         tags=metadata.tags,
-        images=merge_images(metadata.images, lead, content.images),
+        images=merge_images(metadata.images, lead, content.images, authors=metadata.authors),
         links=content.links,
         paywalled=metadata.paywalled,
         rights=with_visible_rights(metadata.rights, removed, page),

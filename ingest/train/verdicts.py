@@ -55,7 +55,7 @@ ROUNDS = 180
 IGNORED, OTHER, PARAGRAPH, PLEA, LOOK_ALIKE, PLANTED, NOISE, ABROAD = range(8)
 # What a mistake costs: the goal counts pleas and paragraphs of the gold, and there are fifty of these to one;
 # the planted ones, and our prose that some of them stand in, are the few in other languages than English.
-COSTS = np.array([0.0, 0.3, 1.0, 8.0, 10.0, 8.0, 1.0, 3.0], dtype=np.float32)
+COSTS = np.array([0.0, 0.3, 1.0, 8.0, 10.0, 20.0, 1.0, 5.0], dtype=np.float32)
 # Every page is read once more with pleas planted that its fold's weights have not seen, every other one in
 # prose of their language.
 TAUGHT: tuple[Wordings, ...] = ("tuning", "more", "wide")

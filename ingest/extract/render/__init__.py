@@ -6,7 +6,7 @@ build (soup -> nodes) -> text, at once; markdown and html, when asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,6 +18,7 @@ from ingest.extract.render.html import html_of
 from ingest.extract.render.lead import lead_images
 from ingest.extract.render.markdown import markdown_of
 from ingest.extract.render.nodes import Block, Listing, Picture, Quote, Rule
+from ingest.extract.render.portraits import is_portrait
 from ingest.extract.render.structures import HANDLERS
 from ingest.extract.render.text import text_of
 from ingest.items import Image, Link
@@ -65,21 +66,34 @@ class Tree:
         return tuple(Link(url, text.strip()) for url, text in words.items())
 
 
-def render(soup: BeautifulSoup, base_url: str | None, captions: Mapping[int, Words] | None = None) -> Tree:
+def render(
+    soup: BeautifulSoup,
+    base_url: str | None,
+    captions: Mapping[int, Words] | None = None,
+    authors: Sequence[str] = (),
+) -> Tree:
     """The cleaned soup's content; addresses are resolved against `base_url`.
 
     `captions` comes from `find_captions`, asked before cleaning; without it they are read from what is left.
+    Portraits of the `authors` are left out.
     """
     blocks = Builder(base_url, find_captions(soup) if captions is None else captions, HANDLERS).read(soup)
+    if authors:
+        blocks = tuple(b for b in blocks if not (isinstance(b, Picture) and is_portrait(b.image, authors)))
     while blocks and isinstance(blocks[-1], Rule):
         blocks = blocks[:-1]
     return Tree(text_of(blocks), blocks)
 
 
-def merge_images(*groups: Iterable[Image]) -> tuple[Image, ...]:
-    """All pictures in order; where one comes again, the larger stays, and the first's words count."""
+def merge_images(*groups: Iterable[Image], authors: Sequence[str] = ()) -> tuple[Image, ...]:
+    """All pictures in order but the `authors'` portraits.
+
+    Where one comes again, the larger stays, and the first's words count.
+    """
     merged: dict[str, Image] = {}
     for image in chain.from_iterable(groups):
+        if is_portrait(image, authors):
+            continue
         key = key_of(image.url)
         known = merged.get(key)
         merged[key] = image if known is None else _one(known, image)
