@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.clean import Context, Weigher, judge_all
-from ingest.clean.appeal import Appeal, appeal, tokens
+from ingest.clean.appeal import BITS, Appeal, appeal, tokens
 from ingest.clean.judge import APPEALING
 from ingest.clean.learned import weigher
 from ingest.clean.view import PARAGRAPH, UNLIKE, blocks_of
@@ -64,7 +64,7 @@ def test_a_folds_weights_are_not_taught_what_its_trees_learn_from() -> None:
 def test_where_a_language_is_foreign_to_the_weights_its_prose_stays() -> None:
     prose = "The council had left the quay unrepaired for twelve years when the crane gave way. " * 2
     soup = BeautifulSoup("".join(f"<p>{prose}{n}</p>" for n in range(6)), "html.parser")
-    loud = Weigher(weigher().trees, Appeal([127] * (1 << 17), 1.0, 0.0))
+    loud = Weigher(weigher().trees, Appeal([127] * (1 << BITS), 1.0, 0.0))
     blocks = blocks_of(soup, Context(scores=(0.99,) * 6, weigher=loud))
     assert loud.appeal is not None
     assert loud.appeal.of(blocks[0].text) > 100
