@@ -64,11 +64,17 @@ def spare_entries(blocks: Sequence[Block], verdicts: Verdicts) -> None:
                 verdicts[block.index] = None
 
 
+# Lists nested deeper than this are a page's accident.
+_DEEPEST = 60
+
+
 def whole_of(block: Block) -> Tag | None:
     """The list or the table that a block is an entry of: of nested ones the outermost."""
     found: Tag | None = None
     tag: Tag | None = block.owner
-    while tag is not None and tag.name in _PARTS:
+    for _ in range(_DEEPEST):
+        if tag is None or tag.name not in _PARTS:
+            break
         found = tag if tag.name in _WHOLES else found
         tag = tag.parent
     return found

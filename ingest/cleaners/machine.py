@@ -22,7 +22,7 @@ _BEGINS = re.compile(
     | \{([*|]).{1,200}\1\}\W*$
     | \[/[a-z][\w-]*\]\W*$                                 # a shortcode that nobody replaced
     | \[[a-z][\w-]*(?:\s+[\w-]+=[^\s\]]+)(?:\s[^\]]*)?\]\W*$
-    | Lorem\s+ipsum\s+dolor\s+sit                           # a place that nobody filled
+    | Lorem\s+ipsum(?:\s+dolor\s+sit|[\s\d.]*$)              # a place that nobody filled
     | <(?:script|iframe|div|style|img|a)\b[^>]*>            # markup that was escaped twice
     """,
     re.X,
