@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 
 import pytest
 from lxml import html as lxml_html
@@ -79,10 +78,11 @@ def test_what_is_no_feed_is_none(body: bytes) -> None:
 def test_entities_do_not_expand_in_feeds_and_sitemaps() -> None:
     levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a0 "boom">{levels}]>'
-    started = time.process_time()
-    read_feed((bomb + "<rss version='2.0'><channel><title>&a11;</title></channel></rss>").encode(), HERE)
-    read_sitemap((bomb + f"<urlset><url><loc>{HERE}&a11;</loc></url></urlset>").encode(), HERE)
-    assert time.process_time() - started < 2
+    feed = read_feed(
+        (bomb + "<rss version='2.0'><channel><title>&a11;</title></channel></rss>").encode(), HERE
+    )
+    sitemap = read_sitemap((bomb + f"<urlset><url><loc>{HERE}&a11;</loc></url></urlset>").encode(), HERE)
+    assert len(repr(feed)) + len(repr(sitemap)) < 2_000
 
 
 def test_entities_that_name_files_stay_closed(tmp_path) -> None:
